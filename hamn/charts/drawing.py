@@ -1,0 +1,133 @@
+"""What a figure is made of: shapes, text, groups and links, before anyone decides how to render them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+from hamn.charts.measure import Face, plain
+
+Anchor = Literal["start", "middle", "end"]
+Value = str | float
+Point = tuple[float, float]
+
+SAFE_STARTS = ("/", "#", "?", "https://", "http://")
+
+
+@dataclass(frozen=True)
+class Shape:
+    tag: str
+    style: str
+    attributes: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Text:
+    x: float
+    y: float
+    text: str
+    size: float
+    style: str
+    face: Face
+    anchor: Anchor = "start"
+    halo: float = 0
+    more: tuple[str, ...] = ()
+    leading: float = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Nodes drawn together; with an href they are one link whose name is its label."""
+
+    style: str = ""
+    href: str = ""
+    label: str = ""
+    nodes: list["Node"] = field(default_factory=list)
+
+    def path(self, style: str, d: str, **attributes: Value) -> Self:
+        if d:
+            self.nodes.append(Shape("path", style, {"d": d, **attributes}))
+        return self
+
+    def line(self, style: str, start: Point, end: Point, **attributes: Value) -> Self:
+        return self.path(style, segment(start, end), **attributes)
+
+    def circle(self, style: str, centre: Point, radius: float) -> Self:
+        x, y = centre
+        self.nodes.append(Shape("circle", style, {"cx": x, "cy": y, "r": radius}))
+        return self
+
+    def rect(self, style: str, x: float, y: float, width: float, height: float, rx: float = 0) -> Self:
+        size: dict[str, Value] = {"x": x, "y": y, "width": width, "height": height}
+        self.nodes.append(Shape("rect", style, {**size, "rx": rx} if rx else size))
+        return self
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        style: str = "ink",
+        face: Face = "text",
+        anchor: Anchor = "start",
+        halo: float = 0,
+        more: Sequence[str] = (),
+        leading: float = 0,
+    ) -> Self:
+        """Text from a base line; more lines follow beneath, each leading lower."""
+        rest = tuple(plain(line) for line in more)
+        self.nodes.append(Text(x, y, plain(text), size, style, face, anchor, halo, rest, leading))
+        return self
+
+    def group(self, style: str = "") -> "Group":
+        child = Group(style)
+        self.nodes.append(child)
+        return child
+
+    def link(self, href: str, label: str) -> "Group":
+        """A group that opens href; without an href it is only a group."""
+        if href and not href.startswith(SAFE_STARTS):
+            raise ValueError(f"A link in a drawing must be a path or a web address, got {href!r}")
+        child = Group("link" if href else "", href, plain(label))
+        self.nodes.append(child)
+        return child
+
+
+@dataclass(frozen=True)
+class Drawing(Group):
+    width: float = 0
+    height: float = 0
+
+    def everything(self) -> Iterator["Node"]:
+        """Every node, however deep."""
+        yield from _walk(self.nodes)
+
+    def texts(self) -> Sequence[Text]:
+        return [node for node in self.everything() if isinstance(node, Text)]
+
+    def shapes(self) -> Sequence[Shape]:
+        return [node for node in self.everything() if isinstance(node, Shape)]
+
+    def links(self) -> Sequence[Group]:
+        return [node for node in self.everything() if isinstance(node, Group) and node.href]
+
+
+Node = Shape | Text | Group
+
+
+def segment(start: Point, end: Point) -> str:
+    """Path data of one straight line."""
+    return f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"
+
+
+def number(value: float) -> str:
+    """One decimal is finer than any screen shows, and keeps drawings small."""
+    text = f"{value:.1f}"
+    return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Group):
+            yield from _walk(node.nodes)

@@ -1,0 +1,77 @@
+"""The small signs a chart is read by: markers of kind and state, lighthouse, arrow."""
+
+from collections.abc import Sequence
+from math import atan2, cos, pi, sin
+
+from hamn.charts.curves import polygon
+from hamn.charts.drawing import Group, Point
+
+SHAPES = ("circle", "square", "diamond", "triangle", "kite", "hexagon")
+
+
+def marker(layer: Group, shape: str, at: Point, radius: float, style: str) -> None:
+    """A shape of about equal weight whichever it is."""
+    if shape == "circle":
+        layer.circle(style, at, radius)
+    else:
+        layer.path(style, polygon(_corners(shape, at, radius)))
+
+
+def _corners(shape: str, at: Point, radius: float) -> Sequence[Point]:
+    x, y = at
+    if shape == "square":
+        side = radius * 0.92
+        return [(x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)]
+    if shape == "diamond":
+        tip = radius * 1.28
+        return [(x, y - tip), (x + tip, y), (x, y + tip), (x - tip, y)]
+    if shape == "triangle":
+        return [(x, y - radius * 1.25), (x + radius * 1.2, y + radius * 0.85), (x - radius * 1.2, y + radius * 0.85)]
+    if shape == "kite":
+        return [(x, y + radius * 1.25), (x + radius * 1.2, y - radius * 0.85), (x - radius * 1.2, y - radius * 0.85)]
+    return [(x + radius * 1.1 * cos(k * pi / 3), y + radius * 1.1 * sin(k * pi / 3)) for k in range(6)]
+
+
+def state_marker(layer: Group, shape: str, state: str, at: Point, radius: float, colour: str) -> None:
+    """Held is filled, planned and moved are hollow, cancelled is hollow and crossed out."""
+    marker(layer, shape, at, radius + 3.4, "paper")
+    marker(layer, shape, at, radius, f"{colour}-solid" if state == "held" else f"{colour}-hollow")
+    if state == "cancelled":
+        cross(layer, at, radius * 1.15)
+
+
+def ink_marker(layer: Group, shape: str, state: str, at: Point, radius: float) -> None:
+    """The same without a track's colour, for what belongs to all tracks and for the legend."""
+    marker(layer, shape, at, radius + 3.4, "paper")
+    marker(layer, shape, at, radius, "solid" if state == "held" else "hollow")
+    if state == "cancelled":
+        cross(layer, at, radius * 1.15)
+
+
+def cross(layer: Group, at: Point, reach: float) -> None:
+    (x, y), r = at, reach
+    strokes = f"M{x - r:.1f} {y - r:.1f}L{x + r:.1f} {y + r:.1f}M{x + r:.1f} {y - r:.1f}L{x - r:.1f} {y + r:.1f}"
+    layer.path("casing", strokes, stroke_width=5.5)
+    layer.path("cross", strokes)
+
+
+def arrow_head(layer: Group, tip: Point, towards: Point, size: float, style: str = "solid") -> None:
+    """A filled head whose tip points in the direction of the vector towards."""
+    angle = atan2(towards[1], towards[0])
+    wings = [(tip[0] - size * cos(angle + turn), tip[1] - size * sin(angle + turn)) for turn in (0.5, -0.5)]
+    layer.path(style, polygon([tip, *wings]))
+
+
+def lighthouse(layer: Group, foot: Point, height: float = 78) -> None:
+    """The desired state: a lit lighthouse standing on its foot point."""
+    x, y = foot
+    unit = height / 78
+    lamp = y - 62 * unit
+    layer.circle("glow", (x, lamp), 52 * unit).circle("glow", (x, lamp), 30 * unit)
+    tower = [(-12, 0), (-7.5, -54), (7.5, -54), (12, 0)]
+    band = [(-10.4, -18), (-9, -34), (9, -34), (10.4, -18)]
+    roof = [(-10, -69), (0, -80), (10, -69)]
+    gallery = [(-11, -54), (-11, -57), (11, -57), (11, -54)]
+    for style, corners in (("solid", tower), ("paper", band), ("solid", roof), ("solid", gallery)):
+        layer.path(style, polygon([(x + dx * unit, y + dy * unit) for dx, dy in corners]))
+    layer.rect("light", x - 7 * unit, y - 69 * unit, 14 * unit, 12 * unit)

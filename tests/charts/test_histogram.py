@@ -1,0 +1,57 @@
+import pytest
+
+from hamn.charts.histogram import histogram, middle_half
+from tests.charts.samples import HISTOGRAM_WORDS, overlapping_texts, texts_outside
+
+LABELS = ["1 Stämmer inte", "2", "3", "4", "5 Stämmer helt"]
+
+
+def draw(counts, labels=LABELS):
+    return histogram(labels, counts, "Vi har en gemensam riktning", "De flesta svarade 4.", HISTOGRAM_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([1, 1, 1, 1], (0, 2)),
+        ([0, 0, 9, 0, 0], (2, 2)),
+        ([3, 7, 14, 22, 9], (2, 3)),
+        ([10, 0, 0, 0, 10], (0, 4)),
+        ([0, 0, 0], None),
+        ([5, None, 8], None),
+    ],
+)
+def test_the_middle_half_lies_between_the_quartiles(counts, expected):
+    assert middle_half(counts) == expected
+
+
+def test_the_middle_half_is_marked_by_bracket_words_and_darker_bars():
+    drawing = draw([3, 7, 14, 22, 9]).drawing
+    styles = [shape.style for shape in drawing.shapes()]
+    assert styles.count("bar-middle") == 2
+    assert styles.count("bar") == 3
+    assert "median" in styles
+    assert "Hälften svarade här" in [text.text for text in drawing.texts()]
+
+
+def test_bars_are_as_high_as_their_counts():
+    heights = [float(s.attributes["height"]) for s in draw([5, 10, 20, 10, 5]).drawing.shapes() if "bar" in s.style]
+    assert [height / heights[0] for height in heights] == pytest.approx([1, 2, 4, 2, 1])
+
+
+def test_a_hidden_count_is_drawn_as_hidden_and_nothing_is_marked():
+    figure = draw([6, None, 9, 12, 7])
+    assert figure.table.rows[1] == ("2", "–")
+    assert "median" not in [shape.style for shape in figure.drawing.shapes()]
+
+
+@pytest.mark.parametrize("steps", [2, 5, 7, 10])
+def test_no_two_texts_overlap(steps):
+    figure = draw([n * 3 for n in range(steps)], [f"{n} Stämmer ganska bra" for n in range(steps)])
+    assert overlapping_texts(figure.drawing) == []
+    assert texts_outside(figure.drawing) == []
+
+
+def test_labels_without_counts_are_refused():
+    with pytest.raises(ValueError, match="needs a label and a count"):
+        draw([1, 2])

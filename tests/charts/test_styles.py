@@ -1,0 +1,113 @@
+"""Colours that can be read and told apart, and style sheets that say what the tables say."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from hamn.charts.styles import GROUND_STYLES, LANE_PATTERNS, SHAPE_STYLES, STYLES, TEXT_STYLES, TRACK_NAMES
+from hamn.charts.stylesheets import FOLDER, sheets
+from hamn.charts.tokens import DARK, LIGHT, THEMES
+from tests.charts.test_figure import FIGURES
+
+READABLE, VISIBLE = 4.5, 3.0
+SMALLEST_DISTANCE = 0.05
+TEXT_GROUNDS = {**GROUND_STYLES, "plate": SHAPE_STYLES["plate"], "count": SHAPE_STYLES["count"]}
+# How dichromats see linear RGB: Machado, Oliveira and Fernandes (2009), severity 1.
+SEEN_AS = {
+    "full colour": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+
+
+def linear(colour):
+    value = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one, other):
+    """WCAG 2.2 contrast ratio of two colours."""
+    light, dark = sorted((float(linear(c) @ [0.2126, 0.7152, 0.0722]) for c in (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def oklab(rgb):
+    """Ottosson (2020), A perceptual color space for image processing."""
+    cones = np.array(
+        [
+            [0.4122214708, 0.5363325363, 0.0514459929],
+            [0.2119034982, 0.6806995451, 0.1073969566],
+            [0.0883024619, 0.2817188376, 0.6299787005],
+        ]
+    )
+    axes = np.array(
+        [
+            [0.2104542553, 0.7936177850, -0.0040720468],
+            [1.9779984951, -2.4285922050, 0.4505937099],
+            [0.0259040371, 0.7827717662, -0.8086757660],
+        ]
+    )
+    return axes @ np.cbrt(np.clip(cones @ rgb, 0, None))
+
+
+def test_contrast_knows_black_on_white():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", TEXT_GROUNDS)
+@pytest.mark.parametrize("style", TEXT_STYLES)
+def test_every_text_can_be_read_on_every_fill_it_may_stand_on(style, ground, theme):
+    colours = THEMES[theme]
+    text, fill = colours[TEXT_STYLES[style]["fill"]], colours[TEXT_GROUNDS[ground]["fill"]]
+    assert contrast(text, fill) >= READABLE
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figures_use_no_text_style_that_the_contrast_test_does_not_know(name):
+    used = {style for text in FIGURES[name].drawing.texts() for style in text.style.split()}
+    assert used - {"title"} <= set(TEXT_STYLES)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "card"])
+def test_tracks_and_borders_are_seen_on_paper_and_card(colours, ground):
+    for name in (*TRACK_NAMES, "line", "fyr"):
+        assert contrast(colours[name], colours[ground]) >= VISIBLE, name
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("sight", SEEN_AS)
+def test_tracks_are_told_apart_also_without_full_colour_vision(colours, sight):
+    seen = {name: oklab(np.clip(SEEN_AS[sight] @ linear(colours[name]), 0, 1)) for name in TRACK_NAMES}
+    for one, other in combinations(TRACK_NAMES, 2):
+        assert np.linalg.norm(seen[one] - seen[other]) >= SMALLEST_DISTANCE, (one, other)
+
+
+def test_every_track_has_a_pattern_of_its_own():
+    patterns = [LANE_PATTERNS.get(name, "") for name in TRACK_NAMES]
+    assert len(set(patterns)) == len(TRACK_NAMES) == 7
+
+
+def test_both_themes_have_the_same_tokens():
+    assert LIGHT.keys() == DARK.keys()
+
+
+def test_every_figure_draws_with_known_styles_only():
+    for figure in FIGURES.values():
+        used = {style for shape in figure.drawing.shapes() for style in shape.style.split()}
+        assert used <= set(STYLES)
+
+
+@pytest.mark.parametrize("name", sheets())
+def test_the_style_sheet_on_disk_is_the_one_the_tables_make(name):
+    made = sheets()[name]
+    assert (FOLDER / name).read_text(encoding="utf-8") == made, "run python -m hamn.charts.stylesheets"
