@@ -1,0 +1,186 @@
+"""The tags and filters that every page shares: {% load web %}"""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from hamn.web import usertext
+
+register = template.Library()
+
+# Shapes as on buoys, so that a state is read without its colour; the words stand beside them.
+EVENT_STATES = {
+    "planned": _("Planned"),
+    "moved": _("Moved"),
+    "cancelled": _("Cancelled"),
+    "held": _("Held"),
+}
+SHAPES = {
+    "planned": "circle",
+    "proposed": "circle",
+    "idea": "circle",
+    "draft": "circle",
+    "open": "circle",
+    "moved": "diamond",
+    "anchored": "diamond",
+    "forming": "diamond",
+    "partly": "diamond",
+    "under_way": "cone",
+    "running": "cone",
+    "held": "disc",
+    "landed": "disc",
+    "accept": "disc",
+    "done": "disc",
+    "closed": "disc",
+    "handed_over": "square",
+    "resting": "square",
+    "cancelled": "cross",
+    "stopped": "cross",
+    "decline": "cross",
+}
+VISIBILITIES = {
+    "harbour": ("lock", _("Only the team")),
+    "docking": ("users", _("The team and those we dock with")),
+    "partnership": ("handshake", _("The partnership")),
+    "public": ("globe", _("Everyone")),
+}
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """A Lucide icon; decoration unless it is given words of its own."""
+    address = f"{static('web/vendor/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag(takes_context=True)
+def script(context, path):
+    """One of our modules, let in by the page's nonce."""
+    return format_html(
+        '<script type="module" src="{}" nonce="{}"></script>', static(path), context["request"].csp_nonce
+    )
+
+
+@register.inclusion_tag("web/_htmx.html", takes_context=True)
+def htmx(context):
+    """htmx and its guard, for the pages that use it."""
+    return {"nonce": str(context["request"].csp_nonce)}
+
+
+@register.inclusion_tag("web/_field.html")
+def field(bound_field, note=""):
+    """Label, help, widget and errors of a form field, tied together for screen readers."""
+    name = bound_field.auto_id or bound_field.html_name
+    described = [
+        part
+        for part, is_there in (
+            (f"{name}_help", bound_field.help_text),
+            (f"{name}_note", note),
+            (f"{name}_errors", bound_field.errors),
+        )
+        if is_there
+    ]
+    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    if bound_field.errors:
+        attributes["aria-invalid"] = "true"
+    widget = bound_field.field.widget
+    return {
+        "field": bound_field,
+        "name": name,
+        "note": note,
+        "control": bound_field.as_widget(attrs=attributes),
+        "is_group": bool(bound_field.use_fieldset),
+        "is_choice": getattr(widget, "input_type", "") in {"radio", "checkbox"},
+        "described_by": attributes.get("aria-describedby", ""),
+    }
+
+
+@register.inclusion_tag("web/_fields.html")
+def fields(form):
+    return {"form": form}
+
+
+@register.inclusion_tag("web/_figure.html", takes_context=True)
+def figure(context, figure, caption="", svg_url="", png_url=""):
+    """A drawing with its sentence, its table, and its downloads."""
+    # Titles inside a drawing are found by id, so each drawing of a page needs a number of its own.
+    number = context.render_context.get("drawings", 0) + 1
+    context.render_context["drawings"] = number
+    return {
+        "figure": figure,
+        "caption": caption,
+        "drawing": mark_safe(figure.page_svg(f"figure-{number}")),  # drawn by hamn.charts, which escapes
+        "svg_url": svg_url,
+        "png_url": png_url,
+    }
+
+
+@register.simple_tag
+def waters(figure):
+    """A figure as scenery behind a heading: it says nothing that the page does not."""
+    return mark_safe(figure.decoration_svg()) if figure else ""  # drawn by hamn.charts, which escapes
+
+
+@register.inclusion_tag("web/_state.html")
+def state(name, words=""):
+    """A shape and a word. Event states know their word; other nouns give theirs."""
+    name = str(name)
+    return {
+        "name": name.replace("_", "-"),
+        "shape": SHAPES.get(name, "circle"),
+        "words": words or EVENT_STATES.get(name, name),
+    }
+
+
+@register.inclusion_tag("web/_visibility.html")
+def visibility(name, names=""):
+    """Who sees this. `names` tells the bodies that are docked with, when there are any."""
+    icon_name, words = VISIBILITIES.get(str(name), ("lock", _("Only you, until you share it")))
+    return {"icon": icon_name, "words": words, "names": names}
+
+
+@register.inclusion_tag("web/_badge.html")
+def badge(words, icon="", tone=""):
+    return {"words": words, "icon": icon, "tone": tone}
+
+
+@register.inclusion_tag("web/_badge.html")
+def invented(noun):
+    """Marks what the demonstration made up."""
+    return {
+        "words": _("Invented example") if getattr(noun, "invented", False) else "",
+        "icon": "flag",
+        "tone": "land",
+    }
+
+
+@register.simple_tag
+def querystring_of(**values):
+    """A query of its own; Django's `querystring` keeps the page's."""
+    return f"?{urlencode(values)}"
+
+
+@register.filter
+def prose(text):
+    """What a person wrote, as paragraphs of text and nothing else."""
+    return usertext.paragraphs(text or "")
+
+
+@register.filter
+def plain(text):
+    """What a person wrote, on one line."""
+    return usertext.one_line(text or "")
+
+
+@register.filter
+def quoted(text):
+    """In the quotation marks of the reader's language."""
+    marks = pgettext("quotation marks around %(text)s", "“%(text)s”")
+    return marks % {"text": usertext.one_line(text or "")}
