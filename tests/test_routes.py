@@ -1,0 +1,140 @@
+"""Every registered address, walked as every role of the demonstration and as a visitor."""
+
+import re
+from collections import Counter, defaultdict
+from contextlib import ExitStack
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, resolve
+from django.urls.exceptions import Resolver404
+
+from hamn.records.models import Visibility
+from tests import demonstration
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases="__all__")]
+
+MOST_QUERIES = 12
+# So many addresses of one route are followed when looking for pages, and so many of them are then walked by everybody.
+FOLLOWED, WALKED = 8, 3
+# Between them they reach every button: who leads, who decides, who explores, who administers.
+GUIDES = ("processledare", "ledningsgrupp", "leder ett expeditionsteam", "administratör", "visitor")
+LINK = re.compile(r"""(?:href|action|src|hx-get)="([^"]+)\"""")
+CANARY = re.compile(r"canary-(draft|harbour|docking|partnership|public)-\w+")
+LIBRARY = re.compile(r"^(account_|mfa_|socialaccount_|reauthenticate)")
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def is_page(address: str) -> bool:
+    parts = urlsplit(address)
+    return (
+        not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("/static/")
+    )
+
+
+def route_of(path: str):
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return None
+
+
+def crawl(client: Client, places: dict[str, dict[str, None]]) -> None:
+    """Follow every link and note every form's address, at most FOLLOWED per route and guide."""
+    waiting, seen, followed = ["/"], {"/"}, Counter()
+    while waiting:
+        response = client.get(waiting.pop(0))
+        if "text/html" not in response.headers.get("Content-Type", ""):
+            continue
+        for found in LINK.findall(response.content.decode()):
+            target = unescape(found).split("#")[0]
+            route = route_of(urlsplit(target).path) if target and is_page(target) else None
+            if route is None or target in seen or "logout" in target or followed[route] >= FOLLOWED:
+                continue
+            followed[route] += 1
+            seen.add(target)
+            places[route][target] = None
+            waiting.append(target)
+
+
+def places_of(world) -> dict[str, dict[str, None]]:
+    """Addresses that somebody can reach, by route."""
+    found = defaultdict(dict)
+    found[""]["/"] = None
+    for role in GUIDES:
+        crawl(signed_in(world[role]), found)
+    return found
+
+
+def own_routes():
+    """Every route of ours with its name; the account library's own are walked only where a page links to them."""
+
+    def walk(patterns, prefix=""):
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                if not LIBRARY.match(pattern.name or ""):
+                    yield route, pattern
+            else:
+                yield from walk(pattern.url_patterns, route)
+
+    return list(walk(get_resolver().url_patterns))
+
+
+# Reached by a letter, a calendar program, or in a moment that the demonstration does not hold; their folders test them.
+UNLINKED = {
+    "accounts/invitation/<str:token>/",
+    "accounts/link/<str:token>/",
+    "calendar/<str:token>.ics",
+    "calendar/feeds/<int:pk>/revocation/",
+    "erase/<str:label>/<int:pk>/",
+    "expeditions/<str:slug>/drafts/",
+    "journey/material/<int:pk>/file/",
+    "kept-text/",
+    "logbook/<int:pk>/photo/",
+    "surprises/<str:token>/",
+    "voices/<int:pk>/offer/",
+    "voices/<int:pk>/review/",
+}
+
+
+def test_every_route_as_every_role_meets_no_error_no_hidden_content_and_few_queries(db):
+    demonstration.load_demonstration()
+    world = demonstration.people()
+    places = places_of(world)
+    trouble = [f"no page leads to {route}" for route, _pattern in own_routes() if route not in {*places, *UNLINKED}]
+    canaries = demonstration.release_canaries()
+    assert len(canaries) >= 5 * 15
+    walked = [*canaries, *(address for found in places.values() for address in list(found)[:WALKED])]
+    for role, person in world.items():
+        client = signed_in(person)
+        allowed = demonstration.levels_seen(person)
+        for address in walked:
+            trouble += problems(client, address, role, allowed)
+    assert not trouble, "\n".join(trouble[:80])
+
+
+def problems(client, address, role, allowed):
+    with ExitStack() as counting:
+        # Nouns and answers have a database each on SQLite, and one together on PostgreSQL.
+        counted = [counting.enter_context(CaptureQueriesContext(place)) for place in connections.all()]
+        response = client.get(address)
+    body = response.getvalue().decode(errors="replace")
+    if response.status_code >= 500:
+        yield f"{role} {address}: {response.status_code}"
+    hidden = {found for found in CANARY.findall(body) if Visibility(found) not in allowed}
+    if hidden:
+        yield f"{role} {address}: shows {sorted(hidden)}"
+    queries = sum(len(place) for place in counted)
+    if response.status_code == 200 and queries > MOST_QUERIES:
+        yield f"{role} {address}: {queries} queries"
