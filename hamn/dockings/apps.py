@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from hamn.web import slots
+
 
 class DockingsConfig(AppConfig):
     name = "hamn.dockings"
@@ -14,6 +16,8 @@ class DockingsConfig(AppConfig):
         from hamn.records import history
         from hamn.records.links import belongs
 
+        slots.fill("expedition", "dockings/_of_expedition.html")
+        slots.fill("expedition_card", "dockings/_next_of_expedition.html")
         docking_sources.append(teams_docking_with)
         docked_body_sources.append(bodies_docked_by)
         belongs(Outcome, "docking", Docking)

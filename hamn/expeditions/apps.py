@@ -9,7 +9,9 @@ class ExpeditionsConfig(AppConfig):
     def ready(self):
         from hamn.expeditions.models import Expedition, LogEntry
         from hamn.records import history, links
+        from hamn.web import slots
 
+        slots.fill("start", "expeditions/_logbook_doors.html")
         history.VERBS.update(
             {
                 "anchored": _("anchored it with management"),

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 WRITING_ROLES = {"member", "lead", "facilitator", "guest_facilitator", "host"}
 FACILITATING_ROLES = {"facilitator", "guest_facilitator"}
@@ -12,9 +16,9 @@ docking_sources: list[Callable[[frozenset[int]], Iterable[int]]] = []
 docked_body_sources: list[Callable[[int], Iterable[int]]] = []
 
 
-def docked_with(team: int) -> set[int]:
-    """The bodies that a team docks with, by number."""
-    return {body for source in docked_body_sources for body in source(team)}
+def docked_with(team: int) -> Q:
+    """Which bodies the team docks with, as a condition on bodies: asked of the database together with them."""
+    return reduce(or_, (Q(pk__in=source(team)) for source in docked_body_sources), Q(pk__in=[]))
 
 
 @dataclass(frozen=True)

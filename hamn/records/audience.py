@@ -23,8 +23,10 @@ def bodies_of(noun, level) -> list[Body]:
     """The team first, then those it docks with, each with `people`, its number of members today."""
     if noun.team_id is None or level not in (Visibility.HARBOUR, Visibility.DOCKING):
         return []
-    others = docked_with(noun.team_id) if level == Visibility.DOCKING else set()
-    return counted(Body.objects.filter(pk__in={noun.team_id, *others}), noun.team_id)
+    seen = Q(pk=noun.team_id)
+    if level == Visibility.DOCKING:
+        seen |= docked_with(noun.team_id)
+    return counted(Body.objects.filter(seen), noun.team_id)
 
 
 def counted(bodies, first: int) -> list[Body]:

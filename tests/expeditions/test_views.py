@@ -509,3 +509,10 @@ def test_a_facilitator_opens_a_harbour(as_, astrid, cilla):
     fields = {"name": "The quay house", "team": team.pk, "hosts": [astrid.pk], "opening_hours": "Thursdays"}
     assert as_(astrid).post(url("harbour_new"), fields, follow=True).status_code == 200
     assert as_(cilla).get(url("harbour_new")).status_code == 404
+
+
+def test_the_start_page_opens_the_crews_own_logbook_and_nobody_elses(as_, bo, cilla):
+    expedition = cast.expedition(by=bo)
+    door = reverse("logbook", args=[expedition.slug])
+    assert door in as_(bo).get("/").content.decode()
+    assert door not in as_(cilla).get("/").content.decode()
