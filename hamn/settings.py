@@ -172,9 +172,7 @@ def databases() -> dict:
     if not address:
         return {"default": sqlite_file("db.sqlite3"), "answers": sqlite_file("answers.sqlite3")}
     if not address.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured(
-            "DATABASE_URL should start with postgres://; leave it out to use SQLite."
-        )
+        raise ImproperlyConfigured("DATABASE_URL should start with postgres://; leave it out to use SQLite.")
     try:
         return {"default": dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)}
     except ValueError as error:

@@ -63,7 +63,9 @@ def strings() -> Catalog:
     """Every string that a reader can meet."""
     found = Catalog(charset="utf-8")
     for path in sources():
-        for _line, message, comments, context in extract("python", BytesIO(source_of(path)), KEYWORDS, ["Translators:"]):
+        for _line, message, comments, context in extract(
+            "python", BytesIO(source_of(path)), KEYWORDS, ["Translators:"]
+        ):
             flags = ["python-format"] if has_placeholder(message) else []
             place = (path.relative_to(ROOT).as_posix(), None)
             found.add(message, locations=[place], auto_comments=comments, context=context, flags=flags)

@@ -35,7 +35,7 @@ def shots(page) -> list[tuple[str, str, str | None, dict]]:
         ("trust", "/journey/trust/", None, both),
         ("challenge", first(page, "/challenges/", r"/challenges/(?!new)[^/]+/$"), LEADER, both),
         ("expedition", first(page, "/expeditions/", r"/expeditions/(?!new)[^/]+/$"), LEADER, both),
-        ("docking", opening(page).removesuffix("opening/"), LEADER, both),
+        ("docking", fullest(page, meetings(page)), LEADER, both),
         ("opening", opening(page), LEADER, {"wall": WALL}),
         ("result", dialogue(page, "TRYGHT"), None, both),
         ("trail", trail(page), None, both),
@@ -55,15 +55,27 @@ def first(page, address: str, pattern: str) -> str:
     return next(link for link in links(page, address) if re.search(pattern, link or ""))
 
 
+def meetings(page) -> list[str]:
+    """Those of the series that the demonstration tells most about."""
+    series = first(page, "/dockings/", r"/dockings/series/arbets")
+    return list(dict.fromkeys(link for link in links(page, series) if re.search(r"/dockings/\d+/$", link or "")))
+
+
+def fullest(page, addresses: list[str]) -> str:
+    lengths = {}
+    for address in addresses:
+        page.goto(address)
+        lengths[address] = len(page.locator("main").inner_text())
+    return max(lengths, key=lengths.get)
+
+
 def opening(page) -> str:
     """The docking after the one in which the room was asked, so that the words stand on the wall."""
-    series = first(page, "/dockings/", r"/dockings/series/arbets")
-    meetings = [link for link in links(page, series) if re.search(r"/dockings/\d+/$", link or "")]
-    for meeting in dict.fromkeys(meetings):
+    for meeting in meetings(page):
         page.goto(f"{meeting}opening/")
         if page.locator(".dockings-slide.cloud").count():
             return f"{meeting}opening/"
-    return f"{meetings[0]}opening/"
+    raise SystemExit("No docking opens with words.")
 
 
 def dialogue(page, code: str) -> str:
@@ -102,9 +114,10 @@ def take(browser, address: str, only: str | None) -> None:
             for theme in ("light", "dark"):
                 sheet.emulate_media(color_scheme=theme)
                 keep(sheet.screenshot(full_page=name not in ONE_SCREEN), f"{name}-{size}-{theme}")
+                if (name, size, theme) == ("start", "desktop", "light"):
+                    keep(sheet.locator("figure.fairway").screenshot(), "journey")
             context.close()
     leader.close()
-    shutil.copy(PICTURES / "start-desktop-light.png", PICTURES / "journey.png")
 
 
 def keep(picture: bytes, name: str) -> None:

@@ -18,9 +18,13 @@ class VoiceForm(SharedForm):
         model = Voice
         fields = ["text", "told_by", "consent"]
         help_texts = {
-            "text": _("Their words, not ours. Leave out names, places and anything else that could point somebody out."),
+            "text": _(
+                "Their words, not ours. Leave out names, places and anything else that could point somebody out."
+            ),
             "told_by": _("For example: a young adult looking for work."),
-            "consent": _("Who asked, how, and what the person said yes to. It is needed before anyone else may read the voice."),
+            "consent": _(
+                "Who asked, how, and what the person said yes to. It is needed before anyone else may read the voice."
+            ),
         }
         widgets = {"consent": forms.Textarea(attrs={"rows": 3})}
 
@@ -48,7 +52,9 @@ class StatePictureForm(SharedForm):
             area=self.instance.area, kind=cleaned.get("kind"), year=cleaned.get("year")
         ).exclude(pk=self.instance.pk)
         if same.exists():
-            self.add_error("year", _("There is already such a picture for that year. Change that one, or choose another year."))
+            self.add_error(
+                "year", _("There is already such a picture for that year. Change that one, or choose another year.")
+            )
         return cleaned
 
 

@@ -83,9 +83,7 @@ class Voice(Shared):
     text = models.TextField(_("what they told"), max_length=4000)
     told_by = models.CharField(_("who tells, in words that point out nobody"), max_length=160, blank=True)
     consent = models.TextField(_("how consent was given"), max_length=1000, blank=True)
-    reviewed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A review is never silent: what was checked, or what has to change first.
     review_note = models.TextField(_("what you checked"), max_length=1000, blank=True, editable=False)
@@ -233,9 +231,7 @@ class JointEffort(Shared):
     """What several actors gather their forces around."""
 
     area = models.ForeignKey(ChallengeArea, models.CASCADE, related_name="joint_efforts")
-    platform = models.ForeignKey(
-        Platform, models.SET_NULL, null=True, blank=True, related_name="joint_efforts"
-    )
+    platform = models.ForeignKey(Platform, models.SET_NULL, null=True, blank=True, related_name="joint_efforts")
     text = models.TextField(_("what we gather around"), max_length=2000)
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -114,9 +114,7 @@ def platforms(request):
     platforms = list(Platform.objects.visible_to(person).prefetch_related("areas"))
     for platform in platforms:
         platform.area_ids = {area.pk for area in platform.areas.all()}
-    parts = matrix(
-        ChallengeArea.objects.visible_to(person), JointEffort.objects.visible_to(person), platforms
-    )
+    parts = matrix(ChallengeArea.objects.visible_to(person), JointEffort.objects.visible_to(person), platforms)
     page = {"parts": parts, "may_add": person.reach.is_facilitator}
     return render(request, "challenges/platforms.html", page)
 
@@ -173,7 +171,9 @@ def voice_offer(request, pk):
     except NotReady:
         messages.error(request, _("Say first how consent was given. Without it nobody else may read the voice."))
         return redirect("voice_edit", pk)
-    messages.success(request, _("It waits for somebody else to review it. Until then only you and the process leaders see it."))
+    messages.success(
+        request, _("It waits for somebody else to review it. Until then only you and the process leaders see it.")
+    )
     return redirect(voice)
 
 
@@ -198,7 +198,11 @@ def voice_review(request, pk):
 
 def voices_of(request):
     areas = ChallengeArea.objects.visible_to(request.person)
-    return Voice.objects.visible_to(request.person).filter(area__in=areas).select_related("area", "author", "team", "reviewed_by")
+    return (
+        Voice.objects.visible_to(request.person)
+        .filter(area__in=areas)
+        .select_related("area", "author", "team", "reviewed_by")
+    )
 
 
 def may_review(voice, request) -> bool:

@@ -50,7 +50,5 @@ class SeenMark(models.Model):
     class Meta:
         app_label = "dialogues"
         constraints = [
-            models.UniqueConstraint(
-                fields=["round_id", "question_id", "participant", "view"], name="mark_seen_once"
-            )
+            models.UniqueConstraint(fields=["round_id", "question_id", "participant", "view"], name="mark_seen_once")
         ]

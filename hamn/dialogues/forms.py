@@ -112,9 +112,7 @@ class QuestionFormSet(
 
 class ReplyForm(Form):
     verdict = forms.ChoiceField(label=_("Our answer"), choices=Reply.Verdict.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=_("In your own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = forms.CharField(label=_("In your own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     until = forms.DateField(
         label=_("Until when, if you are trying it"),
         required=False,

@@ -130,9 +130,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(steps__gte=2, steps__lte=11), name="scale_of_2_to_11_steps")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(steps__gte=2, steps__lte=11), name="scale_of_2_to_11_steps")]
 
     def __str__(self):
         return self.text
@@ -163,9 +161,7 @@ class Round(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "number"], name="round_numbered_once"),
-            models.UniqueConstraint(
-                fields=["dialogue"], condition=Q(closed_at__isnull=True), name="one_open_round"
-            ),
+            models.UniqueConstraint(fields=["dialogue"], condition=Q(closed_at__isnull=True), name="one_open_round"),
         ]
 
     def __str__(self):
@@ -301,9 +297,7 @@ class Phrase(models.Model):
     text = models.CharField(max_length=2000)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["round", "question", "key"], name="phrase_once_a_round")
-        ]
+        constraints = [models.UniqueConstraint(fields=["round", "question", "key"], name="phrase_once_a_round")]
 
     def __str__(self):
         return self.text

@@ -119,5 +119,3 @@ def take_back(phrase: Phrase) -> None:
         )
     else:
         group.delete()
-
-

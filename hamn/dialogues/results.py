@@ -37,7 +37,10 @@ class Result:
     @property
     def steps(self) -> list[tuple[str, int]]:
         """The scale in words, for the small page."""
-        return [*zip(labels_of(self.question), self.scale.counts, strict=False), (_("Don't know"), self.scale.dont_know)]
+        return [
+            *zip(labels_of(self.question), self.scale.counts, strict=False),
+            (_("Don't know"), self.scale.dont_know),
+        ]
 
     @property
     def histogram(self) -> Figure | None:
@@ -148,10 +151,15 @@ def sentence_of(result: Result) -> str:
     }
     if not most.shown_count or most.shown_count < 2:
         return different
-    return different + " " + _("Most often said: %(word)s, by %(count)d.") % {
-        "word": most.label,
-        "count": most.shown_count,
-    }
+    return (
+        different
+        + " "
+        + _("Most often said: %(word)s, by %(count)d.")
+        % {
+            "word": most.label,
+            "count": most.shown_count,
+        }
+    )
 
 
 def scale_figure(question: Question, scale: ShownScale) -> Figure:
@@ -159,9 +167,9 @@ def scale_figure(question: Question, scale: ShownScale) -> Figure:
     words = HistogramWords(_("Step"), _("Answers"), _("Half of the answers lie here"), _("too few to show"))
     sentence = ngettext("%(count)d answer on the scale.", "%(count)d answers on the scale.", total) % {"count": total}
     if scale.dont_know:
-        sentence += " " + ngettext(
-            "%(count)d does not know.", "%(count)d do not know.", scale.dont_know
-        ) % {"count": scale.dont_know}
+        sentence += " " + ngettext("%(count)d does not know.", "%(count)d do not know.", scale.dont_know) % {
+            "count": scale.dont_know
+        }
     return histogram(labels_of(question), scale.counts, question.text, sentence, words)
 
 

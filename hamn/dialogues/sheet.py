@@ -62,7 +62,11 @@ class Sheet(Form):
         """Each question with its fields, for the template."""
         return [
             {"question": question, "fields": (fields := self.fields_of(question)), "field": fields[0]}
-            | {"shown": fields[:MOST_SHOWN], "more": fields[MOST_SHOWN:], "errors": [e for f in fields for e in f.errors]}
+            | {
+                "shown": fields[:MOST_SHOWN],
+                "more": fields[MOST_SHOWN:],
+                "errors": [e for f in fields for e in f.errors],
+            }
             for question in self.questions
         ]
 

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from hamn.dialogues.models import Dialogue, Question
 from hamn.dockings.models import Commitment, Docking, DockingKind, DockingSeries, MeetingTemplate
+from hamn.programmes.plans import State
 from hamn.records import history
 from hamn.records.links import link
 from hamn.records.models import Visibility
@@ -20,7 +21,12 @@ def plan_docking(docking: Docking, by, template: MeetingTemplate | None = None) 
     """
     settle(docking, by)
     same = Docking.objects.filter(
-        series=docking.series, team=docking.team, title=docking.title, starts_at=docking.starts_at
+        series=docking.series,
+        team=docking.team,
+        title=docking.title,
+        starts_at=docking.starts_at,
+        state=State.PLANNED,
+        closed_at__isnull=True,
     ).first()
     if same:
         return same

@@ -43,7 +43,12 @@ class ExpeditionForm(SharedForm):
             "starts_on": day_field(),
             "ends_on": day_field(),
         }
-        labels = {"area": _("Societal challenge"), "harbour": _("Harbour"), "programme": _("Programme"), "track": _("Track")}
+        labels = {
+            "area": _("Societal challenge"),
+            "harbour": _("Harbour"),
+            "programme": _("Programme"),
+            "track": _("Track"),
+        }
         help_texts = {
             "question": _("What do you not know, and want to find out? A question, not a delivery."),
             "team": _("Those in this team see what the expedition writes for the team only."),
@@ -160,9 +165,7 @@ class EndingForm(PassageForm):
 
 class TimeBoxForm(Form):
     until = forms.DateField(label=_("New last day"), widget=day_field())
-    reason = forms.CharField(
-        label=_("Which docking agreed on it, and why"), max_length=1000, widget=paragraph(2)
-    )
+    reason = forms.CharField(label=_("Which docking agreed on it, and why"), max_length=1000, widget=paragraph(2))
 
     def __init__(self, *args, expedition, **kwargs):
         super().__init__(*args, **kwargs)
@@ -263,9 +266,7 @@ class LogEntryForm(SharedForm):
 
 
 class SurpriseForm(SentOnce):
-    text = forms.CharField(
-        label=_("What has surprised you since last time?"), max_length=10000, widget=paragraph(6)
-    )
+    text = forms.CharField(label=_("What has surprised you since last time?"), max_length=10000, widget=paragraph(6))
 
 
 class QuestionForm(Form):
@@ -293,5 +294,7 @@ class HarbourForm(SharedForm):
         super().__init__(*args, **kwargs)
         mine = Body.objects.filter(pk__in=person.reach.teams) | Body.objects.filter(pk=self.instance.team_id)
         self.fields["team"].queryset = mine
-        self.fields["hosts"].queryset = Person.objects.active().filter(memberships__body__in=mine).distinct().order_by("name")
+        self.fields["hosts"].queryset = (
+            Person.objects.active().filter(memberships__body__in=mine).distinct().order_by("name")
+        )
         self.fields["name"].label = capfirst(_("name of the harbour"))

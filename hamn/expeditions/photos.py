@@ -31,8 +31,16 @@ def cleaned_photo(file) -> ContentFile:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = upright(file)
     # Pillow has many ways of saying that a file is broken; all mean the same to whoever sent it.
-    except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, Warning,
-            Image.DecompressionBombError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        Warning,
+        Image.DecompressionBombError,
+    ) as error:
         raise ValidationError(NOT_A_PHOTO) from error
     written = BytesIO()
     picture.save(written, "JPEG", quality=85, optimize=True)

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamn.findings.models import Insight, Lesson, Recommendation, Reflection, Response, TakeAway
-from hamn.people.models import Body
 from hamn.records.forms import SharedForm
 from hamn.web.forms import Form
 
@@ -74,13 +73,7 @@ FORMS = {
 
 
 class ResponseForm(Form):
-    """The answer that a recommendation is owed: what, why, and for whom."""
+    """The answer that a recommendation is owed: what, and why."""
 
     verdict = forms.ChoiceField(label=_("Answer"), choices=Response.Verdict.choices, widget=forms.RadioSelect)
     why = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    body = forms.ModelChoiceField(label=_("The answer is given by"), queryset=Body.objects.none())
-
-    def __init__(self, *args, bodies, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies
-        self.fields["body"].initial = bodies.first()

@@ -1,6 +1,7 @@
 """Findings: what we take with us, what it became, what it builds on and what it led to."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -8,8 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hamn.findings import actions
 from hamn.findings.forms import FORMS, ResponseForm, TakeAwayForm
-from hamn.findings.models import Insight, Lesson, Recommendation, Reflection, TakeAway
-from hamn.people.models import Body
+from hamn.findings.models import Insight, Lesson, Recommendation, Reflection, Response, TakeAway
 from hamn.programmes.models import Programme
 from hamn.records.registry import noun_from
 from hamn.records.views import edit_noun
@@ -39,11 +39,10 @@ def index(request):
 
 
 def show(request, kind, pk):
-    seen = KINDS[kind].objects.visible_to(request.person).select_related("team", "author", "track", "programme")
-    finding = get_object_or_404(seen, pk=pk)
+    finding = get_object_or_404(seen_by(request.person, kind), pk=pk)
     page = {"noun": finding, "kind": kind}
     if kind == "recommendation":
-        page |= {"response_form": response_form(request.person, finding)}
+        page |= {"response_form": ResponseForm() if may_answer(request.person, finding) else None}
     if kind == "takeaway":
         page |= {"sorts": SORTS if may_sort(request.person, finding) else ()}
     return render(request, "findings/show.html", page)
@@ -103,16 +102,24 @@ def sort(request, pk, kind):
 
 @require_POST
 def respond(request, pk):
-    recommendation = get_object_or_404(Recommendation.objects.visible_to(request.person), pk=pk)
-    bodies = answering_bodies(request.person, recommendation)
-    if not bodies.exists():
+    recommendation = get_object_or_404(seen_by(request.person, "recommendation"), pk=pk)
+    if not may_answer(request.person, recommendation):
         raise Http404
-    form = ResponseForm(request.POST, bodies=bodies)
+    form = ResponseForm(request.POST)
     if not form.is_valid():
         page = {"noun": recommendation, "kind": "recommendation", "response_form": form}
         return render(request, "findings/show.html", page, status=422)
-    recommendation.respond(**form.cleaned_data, by=request.person)
+    recommendation.respond(**form.cleaned_data, body=recommendation.to, by=request.person)
     return redirect(recommendation)
+
+
+def seen_by(person, kind):
+    """The findings of one kind that the person may see, with what their page tells of."""
+    seen = KINDS[kind].objects.visible_to(person).select_related("team", "author", "track", "programme")
+    if kind == "recommendation":
+        answers = Response.objects.select_related("body", "by")
+        seen = seen.select_related("to").prefetch_related(Prefetch("responses", answers))
+    return seen
 
 
 def programme_of(about, person) -> Programme:
@@ -129,12 +136,6 @@ def may_sort(person, taken) -> bool:
     return not taken.is_sorted and TakeAway.objects.editable_by(person).filter(pk=taken.pk).exists()
 
 
-def response_form(person, recommendation):
-    bodies = answering_bodies(person, recommendation)
-    return ResponseForm(bodies=bodies) if bodies.exists() else None
-
-
-def answering_bodies(person, recommendation):
-    """Who may answer: the receiver's own members, or a process leader who writes down their answer."""
-    asked = Body.objects.filter(pk=recommendation.to_id)
-    return asked if person.reach.is_facilitator else asked.filter(pk__in=person.reach.bodies)
+def may_answer(person, recommendation) -> bool:
+    """The receiver's own members, or a process leader who writes down what they answered."""
+    return person.reach.is_facilitator or recommendation.to_id in person.reach.bodies

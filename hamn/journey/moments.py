@@ -1,10 +1,10 @@
 """A trail as a story in time: what was said, what was answered, what was cancelled, what took place."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from hamn.journey.milestones import shortened
 from hamn.people.models import Body
 from hamn.programmes.plans import Planned, State
+from hamn.records.together import read_together
 
 # What each kind of noun is when it stands in a story.
 ACTS = {
@@ -28,6 +29,8 @@ ACTS = {
     "dockings.commitment": gettext_lazy("Promised"),
     "dockings.outcome": gettext_lazy("Came out"),
 }
+# The reverse relations that tell what happened to a noun after it came to be.
+TURNS = ("changes", "responses")
 DAYS = ("on", "made_on", "given_on", "released_at", "starts_on", "created_at")
 
 
@@ -46,23 +49,33 @@ class Moment:
     by: str = ""
     precision: str = "day"
     is_here: bool = False
+    is_response: bool = False
 
 
 def moments(here, nouns: Iterable) -> list[Moment]:
     """Every noun of the trail, and what happened to it, oldest first."""
     nouns = list(nouns)
-    fetch_turns(nouns)
-    names = bodies_of(nouns)
-    told = [moment for noun in nouns for moment in moments_of(noun, noun == here, names)]
+    turns, names = turns_of(nouns), bodies_of(nouns)
+    told = [
+        moment for noun in nouns for moment in moments_of(noun, noun == here, turns[noun._meta.label, noun.pk], names)
+    ]
     return sorted(told, key=lambda moment: moment.on)
 
 
-def fetch_turns(nouns) -> None:
-    """One query for each kind that may have moved or been answered, however many there are."""
-    for name in ("changes", "responses"):
-        kinds = {type(noun) for noun in nouns if hasattr(type(noun), name)}
-        for kind in kinds:
-            prefetch_related_objects([noun for noun in nouns if type(noun) is kind], name)
+def turns_of(nouns) -> dict[tuple[str, int], list]:
+    """What moved, cancelled or answered each noun, oldest first, of all kinds in one query."""
+    asked, ends = [], {}
+    for kind in {type(noun) for noun in nouns}:
+        relation = next((getattr(kind, name).rel for name in TURNS if hasattr(kind, name)), None)
+        if relation:
+            numbers = [noun.pk for noun in nouns if type(noun) is kind]
+            asked.append(relation.related_model.objects.filter(**{f"{relation.field.name}__in": numbers}))
+            ends[relation.related_model] = (kind._meta.label, relation.field.attname)
+    turns = defaultdict(list)
+    for turn in sorted(read_together(asked), key=lambda turn: turn.pk):
+        label, end = ends[type(turn)]
+        turns[label, getattr(turn, end)].append(turn)
+    return turns
 
 
 def bodies_of(nouns) -> dict[int, str]:
@@ -75,9 +88,9 @@ def body_number(noun) -> int | None:
     return getattr(noun, "body_id", None) or getattr(noun, "owner_id", None)
 
 
-def moments_of(noun, is_here: bool, names: Mapping[int, str]) -> Iterator[Moment]:
+def moments_of(noun, is_here: bool, turns: Iterable, names: Mapping[int, str]) -> Iterator[Moment]:
     if isinstance(noun, Planned):
-        yield from plans_of(noun, is_here)
+        yield from plans_of(noun, is_here, turns)
         return
     yield Moment(
         on=day_of_noun(noun),
@@ -88,20 +101,21 @@ def moments_of(noun, is_here: bool, names: Mapping[int, str]) -> Iterator[Moment
         by=names.get(body_number(noun), ""),
         is_here=is_here,
     )
-    for response in noun.responses.all() if hasattr(noun, "responses") else ():
+    for response in turns:
         yield Moment(
             on=response.on,
             act=_("Answered"),
             text=f"{capfirst(response.get_verdict_display())}. {shortened(response.why, 240)}",
             url=noun.get_absolute_url(),
             noun=noun,
+            is_response=True,
         )
 
 
-def plans_of(noun, is_here: bool) -> Iterator[Moment]:
+def plans_of(noun, is_here: bool, changes: Iterable) -> Iterator[Moment]:
     """Where it stands now, and before that every turn it took."""
     ended = None
-    for change in noun.changes.all():
+    for change in changes:
         if change.state == State.MOVED and change.moved_from:
             yield plan(noun, State.MOVED, day_of(change.moved_from), False, change)
         elif change.state == noun.state:
@@ -129,7 +143,7 @@ def is_unanswered(noun, told: Iterable[Moment]) -> bool:
     if noun._meta.label_lower == "dialogues.answergroup":
         return not any(is_reply_to(moment.noun, noun) for moment in told)
     if noun._meta.label_lower == "findings.recommendation":
-        return not noun.responses.all()
+        return not any(moment.is_response and moment.noun == noun for moment in told)
     return False
 
 

@@ -17,5 +17,7 @@ def address() -> Address | None:
     if not (settings.DEMO and settings.LAN_ADDRESS):
         return None
     url = settings.LAN_ADDRESS
-    drawing = segno.make(url, error="m", micro=False).svg_inline(scale=1, border=2, omitsize=True, dark="#000", light="#fff")
+    drawing = segno.make(url, error="m", micro=False).svg_inline(
+        scale=1, border=2, omitsize=True, dark="#000", light="#fff"
+    )
     return Address(url, mark_safe(drawing))  # segno draws numbers only

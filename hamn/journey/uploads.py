@@ -40,7 +40,9 @@ def check(upload) -> None:
         raise ValidationError(_("We cannot take this kind of file. Nothing else you wrote is lost."))
     if named != found:
         raise ValidationError(
-            _("The file is named .%(named)s but its content is %(found)s. Please save it again and choose it once more.")
+            _(
+                "The file is named .%(named)s but its content is %(found)s. Please save it again and choose it once more."
+            )
             % {"named": named, "found": found}
         )
     largest = KINDS[found][1]

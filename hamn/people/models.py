@@ -58,9 +58,7 @@ class Person(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="people"
-    )
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
     language = models.CharField(_("language of letters"), max_length=8, choices=settings.LANGUAGES, blank=True)
     # Who this is in the demonstration's story; listed beside the sign-in form in demo mode, and only then.
     demo_note = models.CharField(max_length=160, blank=True, editable=False)
@@ -108,9 +106,7 @@ class Body(models.Model):
     kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices)
     purpose = models.TextField(_("purpose"), blank=True)
     # The authority that holds the body's documents: every room says whose public records it keeps.
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="bodies"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="bodies")
     started_on = models.DateField(_("started on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     invented = models.BooleanField(default=False, editable=False)
@@ -227,9 +223,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
     body = models.ForeignKey(Body, models.CASCADE, related_name="invitations")
-    role = models.CharField(
-        _("role"), max_length=40, choices=Membership.Role.choices, default=Membership.Role.MEMBER
-    )
+    role = models.CharField(_("role"), max_length=40, choices=Membership.Role.choices, default=Membership.Role.MEMBER)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True)
     ends_on = models.DateField(_("membership ends on"), null=True, blank=True)
     language = models.CharField(_("language of letters"), max_length=8, choices=settings.LANGUAGES, blank=True)
@@ -239,9 +233,7 @@ class Invitation(models.Model):
     # Only the hash of the token is kept: a backup cannot be used to accept an invitation.
     token_hash = models.CharField(max_length=64, unique=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="invitations_accepted"
-    )
+    accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="invitations_accepted")
 
     objects = InvitationQuerySet.as_manager()
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
 
 WRITING_ROLES = {"member", "lead", "facilitator", "guest_facilitator", "host"}
 FACILITATING_ROLES = {"facilitator", "guest_facilitator"}
+# Not a role: marks the rows that tell whom the person's bodies dock with.
+DOCKED = "docked"
 
-# Folders further up tell which teams dock with a set of bodies: body ids in, team ids out.
-docking_sources: list[Callable[[frozenset[int]], Iterable[int]]] = []
+# Folders further up tell which teams dock with a set of bodies: a queryset of body ids in, one of the teams out.
+docking_sources: list[Callable[[QuerySet], QuerySet]] = []
 # And the other way: the number of a team in, the numbers of the bodies it docks with out.
 docked_body_sources: list[Callable[[int], Iterable[int]]] = []
 
@@ -37,13 +39,16 @@ class Reach:
 
     @classmethod
     def of(cls, person) -> "Reach":
-        rows = list(person.memberships.current().values_list("body_id", "role", "body__kind"))
-        bodies = frozenset(body for body, _role, _kind in rows)
-        docked = {team for source in docking_sources for team in source(bodies)} if bodies else ()
+        current = person.memberships.current().order_by()
+        bodies = current.values("body_id")
+        docked = [source(bodies).values_list("pk", text(DOCKED), text("")) for source in docking_sources]
+        # One question for both: every page asks it.
+        found = list(current.values_list("body_id", "role", "body__kind").union(*docked, all=True))
+        rows = [row for row in found if row[1] != DOCKED]
         return cls(
-            bodies=bodies,
+            bodies=frozenset(body for body, _role, _kind in rows),
             teams=frozenset(body for body, role, _kind in rows if role in WRITING_ROLES),
-            docked=frozenset(docked),
+            docked=frozenset(team for team, role, _kind in found if role == DOCKED),
             roles=frozenset(role for _body, role, _kind in rows),
             kinds=frozenset(kind for _body, _role, kind in rows),
         )
@@ -65,6 +70,10 @@ class Reach:
     def is_manager(self) -> bool:
         """Sits in a management team: may answer for it."""
         return "management_team" in self.kinds
+
+
+def text(words: str) -> Value:
+    return Value(words, CharField())
 
 
 NOWHERE = Reach()

@@ -40,7 +40,9 @@ def bodies(request):
     """Every body of the partnership, by organisation."""
     if not request.person.reach.is_partner:
         raise Http404
-    listed = Body.objects.listed_for(request.person).select_related("organisation").order_by("organisation__name", "name")
+    listed = (
+        Body.objects.listed_for(request.person).select_related("organisation").order_by("organisation__name", "name")
+    )
     page = {
         "bodies": listed,
         "mine": request.person.reach.bodies,
@@ -74,7 +76,9 @@ def show_body(request, shown, status=200, **more):
     if may_manage:
         page |= {
             "membership_form": MembershipForm(body=shown, by=request.person, prefix="member"),
-            "invitation_form": InvitationForm(body=shown, by=request.person, initial={"language": request.LANGUAGE_CODE}),
+            "invitation_form": InvitationForm(
+                body=shown, by=request.person, initial={"language": request.LANGUAGE_CODE}
+            ),
             "waiting": shown.invitations.open(),
         }
     return render(request, "people/body.html", page | more, status=status)
@@ -98,7 +102,9 @@ def write_body(request, written):
     form = BodyForm(request.POST or None, instance=written)
     if form.is_valid():
         return redirect(form.save())
-    return render(request, "people/body_form.html", {"form": form, "body": written}, status=422 if form.is_bound else 200)
+    return render(
+        request, "people/body_form.html", {"form": form, "body": written}, status=422 if form.is_bound else 200
+    )
 
 
 def organisation_new(request):
@@ -127,7 +133,8 @@ def membership_new(request, pk):
 def membership_end(request, pk):
     """End a membership on a day; it stays on the body's page, with its dates."""
     membership = get_object_or_404(
-        Membership.objects.select_related("person", "body").filter(body__in=Body.objects.managed_by(request.person)), pk=pk
+        Membership.objects.select_related("person", "body").filter(body__in=Body.objects.managed_by(request.person)),
+        pk=pk,
     )
     if not may_end(request.person, membership):
         raise Http404

@@ -1,5 +1,7 @@
 """The programme that everything may belong to, its tracks and its guiding principles."""
 
+import re
+
 from django.db import models
 from django.db.models import Case, Q, When
 from django.urls import reverse
@@ -50,10 +52,14 @@ class Programme(Shared):
         return reverse("programme_edit", args=[self.slug])
 
 
+# How the trust track's address begins, in each language.
+TRUST = r"^(tillit|trust|luottamus)"
+
+
 class TrackQuerySet(models.QuerySet):
     def trust(self):
         """The track that the trust timeline shows; found by its slug, which outlives a new name."""
-        return self.filter(slug__regex=r"^(tillit|trust|luottamus)")
+        return self.filter(slug__regex=TRUST)
 
 
 class Track(models.Model):
@@ -71,6 +77,10 @@ class Track(models.Model):
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["programme", "name"], name="track_named_once")]
+
+    @property
+    def is_trust(self) -> bool:
+        return bool(re.match(TRUST, self.slug))
 
     def __str__(self):
         return self.name

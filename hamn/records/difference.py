@@ -27,5 +27,7 @@ def word_difference(before: str, after: str) -> tuple[Piece, ...]:
         if tag == "equal":
             pieces.append(Piece("same", "".join(old[i:j])))
             continue
-        pieces += [Piece(kind, text) for kind, text in (("gone", "".join(old[i:j])), ("new", "".join(new[k:m]))) if text]
+        pieces += [
+            Piece(kind, text) for kind, text in (("gone", "".join(old[i:j])), ("new", "".join(new[k:m]))) if text
+        ]
     return tuple(pieces)

@@ -92,7 +92,9 @@ class SharedForm(ModelForm):
     def difference(self, stored, name) -> Difference | None:
         each, theirs, mine = self.model_fields()[name], self.stored_value(stored, name), self.cleaned_data.get(name)
         words = (in_words(each, theirs, stored), in_words(each, list(mine) if each.many_to_many else mine, stored))
-        return Difference(name, str(self.fields[name].label or label_of(each)), *words) if words[0] != words[1] else None
+        return (
+            Difference(name, str(self.fields[name].label or label_of(each)), *words) if words[0] != words[1] else None
+        )
 
 
 def in_words(each, value, noun) -> str:

@@ -8,19 +8,53 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db import connection, transaction
+from django.db.models import F, Value
 from django.db.models.fields import BigIntegerField, CharField
 from django.db.models.functions import Cast
 
 from hamn.records.models import Link
-from hamn.records.registry import is_noun
+from hamn.records.registry import is_noun, places_of
+from hamn.records.together import read_together
 
 # Far enough for said → insight → recommendation → commitment → event and a little more.
 DEEPEST = 8
-# A noun that everything hangs on would otherwise draw the whole installation.
+# A noun that everything hangs on would otherwise draw the whole installation: so many links at most, the nearest.
 MOST = 400
+# Every edge is written from both its ends, so that the walk forwards (1) and the walk backwards (-1) are one.
+# A ring is walked round until the depth is reached, and no longer.
+WITHIN_REACH = """
+WITH RECURSIVE
+edge (from_type, from_id, to_type, to_id, kind) AS ({edges}),
+hop (way, here_type, here_id, next_type, next_id, kind) AS (
+    SELECT 1, from_type, from_id, to_type, to_id, kind FROM edge
+    UNION ALL SELECT -1, to_type, to_id, from_type, from_id, kind FROM edge
+),
+reached (way, type, id, distance) AS (
+    SELECT way, type, id, 0 FROM (
+        SELECT 1 AS way, CAST(%s AS bigint) AS type, CAST(%s AS bigint) AS id
+        UNION ALL SELECT -1, CAST(%s AS bigint), CAST(%s AS bigint)
+    ) AS start
+    UNION
+    SELECT reached.way, next_type, next_id, distance + 1
+    FROM reached JOIN hop ON hop.way = reached.way AND here_type = type AND here_id = id
+    WHERE distance + 1 < %s
+),
+near (from_type, from_id, to_type, to_id, kind, distance) AS (
+    SELECT
+        CASE hop.way WHEN 1 THEN here_type ELSE next_type END, CASE hop.way WHEN 1 THEN here_id ELSE next_id END,
+        CASE hop.way WHEN 1 THEN next_type ELSE here_type END, CASE hop.way WHEN 1 THEN next_id ELSE here_id END,
+        kind, distance
+    FROM reached JOIN hop ON hop.way = reached.way AND here_type = type AND here_id = id
+    WHERE distance < %s
+)
+SELECT from_type, from_id, to_type, to_id, kind FROM near
+GROUP BY from_type, from_id, to_type, to_id, kind
+ORDER BY MIN(distance), from_type, from_id, to_type, to_id, kind
+LIMIT %s
+"""
 
 Key = tuple[int, int]  # content type and number
 Edge = tuple[Key, Key, str]
@@ -34,18 +68,10 @@ class Relation:
     path: str
     earlier: type
 
-    def edges(self, frontier: "Frontier"):
-        """Those of this relation that touch the frontier, as rows of two keys, or None."""
-        later_type, earlier_type = type_number(self.later), type_number(self.earlier)
-        touching = Q()
-        if earlier_type in frontier.down:
-            touching |= Q(**{f"{self.path}__in": frontier.down[earlier_type]})
-        if later_type in frontier.up:
-            touching |= Q(pk__in=frontier.up[later_type])
-        if not touching:
-            return None
-        rows = self.later._base_manager.filter(touching, **{f"{self.path}__isnull": False})
-        return as_rows(rows, Value(earlier_type), self.path, Value(later_type), "pk", Value(Link.Kind.LED_TO))
+    def edges(self):
+        rows = self.later._base_manager.filter(**{f"{self.path}__isnull": False})
+        ends = Value(type_number(self.earlier)), self.path, Value(type_number(self.later)), "pk"
+        return as_rows(rows, *ends, Value(Link.Kind.LED_TO))
 
 
 _relations: list[Relation] = []
@@ -56,17 +82,6 @@ def belongs(later, path: str, earlier) -> None:
     relation = Relation(later, path, earlier)
     if relation not in _relations:
         _relations.append(relation)
-
-
-@dataclass
-class Frontier:
-    """What was reached last: numbers by type, forwards (down) and backwards (up)."""
-
-    down: dict[int, list[int]]
-    up: dict[int, list[int]]
-
-    def __bool__(self):
-        return bool(self.down or self.up)
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,9 @@ class Trail:
 @transaction.atomic
 def link(source, target, kind=Link.Kind.LED_TO, by=None, invented=False) -> Link:
     """Tie two nouns together. Doing it again changes nothing."""
-    ends = dict(zip(("from_type_id", "from_id", "to_type_id", "to_id"), (*key_of(source), *key_of(target)), strict=True))
+    ends = dict(
+        zip(("from_type_id", "from_id", "to_type_id", "to_id"), (*key_of(source), *key_of(target)), strict=True)
+    )
     if key_of(source) == key_of(target):
         raise ValueError("A noun cannot be linked to itself.")
     made, _new = Link.objects.get_or_create(
@@ -111,11 +128,11 @@ def unlink(source, target, kind=Link.Kind.LED_TO) -> None:
 def trail(noun, person, depth: int = DEEPEST) -> Trail:
     """Walk the links from a noun in both directions, past nothing that the person may not see.
 
-    One query per step of distance and one per kind of noun, however many nouns there are.
+    Two queries, however deep the trail and however many nouns and kinds of noun there are.
     """
-    start = key_of(noun)
+    start, kinds = key_of(noun), kinds_of_noun()
     edges = gathered_edges(start, depth)
-    nouns = visible_nouns({end for edge in edges for end in edge[:2]} - {start}, person) | {start: noun}
+    nouns = visible_nouns({end for edge in edges for end in edge[:2]} - {start}, kinds, person) | {start: noun}
     forwards, backwards = defaultdict(list), defaultdict(list)
     for earlier, later, kind in edges:
         forwards[earlier].append((later, kind))
@@ -124,34 +141,18 @@ def trail(noun, person, depth: int = DEEPEST) -> Trail:
 
 
 def gathered_edges(start: Key, depth: int) -> list[Edge]:
-    """Every edge within reach, ends by number alone: what they are is asked later, of those who may know."""
-    edges: dict[Edge, None] = {}
-    seen_down, seen_up = {start}, {start}
-    frontier = Frontier({start[0]: [start[1]]}, {start[0]: [start[1]]})
-    for _distance in range(depth):
-        found = edges_at(frontier)
-        edges.update(dict.fromkeys(found))
-        down = {later for earlier, later, _kind in found if earlier in seen_down} - seen_down
-        up = {earlier for earlier, later, _kind in found if later in seen_up} - seen_up
-        seen_down |= down
-        seen_up |= up
-        frontier = Frontier(by_type(down), by_type(up))
-        if not frontier or len(seen_down) + len(seen_up) > MOST:
-            break
-    return list(edges)
+    """The edges within reach, nearest first. Ends are numbers alone: what they are is asked of those who may know."""
+    sql, values = all_edges().query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(WITHIN_REACH.format(edges=sql), [*values, *start, *start, depth, depth, MOST])
+        rows = cursor.fetchall()
+    return [((a, b), (c, d), kind) for a, b, c, d, kind in rows]
 
 
-def edges_at(frontier: Frontier) -> list[Edge]:
-    """The links and relations that touch the frontier, in one query."""
-    touching = Q(pk__in=[])
-    for kind, numbers in frontier.down.items():
-        touching |= Q(from_type=kind, from_id__in=numbers)
-    for kind, numbers in frontier.up.items():
-        touching |= Q(to_type=kind, to_id__in=numbers)
-    links = as_rows(Link.objects.filter(touching), "from_type_id", "from_id", "to_type_id", "to_id", "kind")
-    others = [rows for relation in _relations if (rows := relation.edges(frontier)) is not None]
-    rows = links.union(*others) if others else links
-    return sorted(((a, b), (c, d), kind) for a, b, c, d, kind in rows)
+def all_edges():
+    """The links and the relations, as rows of two keys and the kind of link between them."""
+    links = as_rows(Link.objects.all(), "from_type_id", "from_id", "to_type_id", "to_id", "kind")
+    return links.union(*[relation.edges() for relation in _relations])
 
 
 def as_rows(queryset, *columns):
@@ -167,22 +168,20 @@ def typed(column, output_field):
     return Cast(expression, output_field)
 
 
-def visible_nouns(keys: Iterable[Key], person) -> dict[Key, object]:
-    nouns = {}
-    for kind, numbers in by_type(keys).items():
-        model = ContentType.objects.get_for_id(kind).model_class()
-        if model is None or not is_noun(model):
-            continue
-        found = model._default_manager.visible_to(person).select_related(*places_of(model)).filter(pk__in=numbers)
-        nouns.update({(kind, noun.pk): noun for noun in found})
-    return nouns
-
-
-def places_of(model) -> list[str]:
-    """The nouns that a noun stands inside: most addresses need them."""
-    return [
-        each.name for each in model._meta.fields if each.many_to_one and each.related_model and is_noun(each.related_model)
+def visible_nouns(keys: Iterable[Key], kinds, person) -> dict[Key, object]:
+    """Those that the person may see, of all kinds in one query."""
+    asked = [
+        kinds[kind]._default_manager.visible_to(person).filter(pk__in=numbers)
+        for kind, numbers in by_type(keys).items()
+        if kind in kinds
     ]
+    return {key_of(noun): noun for noun in read_together(asked, places_of)}
+
+
+def kinds_of_noun() -> dict[int, type]:
+    """The classes of nouns by the number of their type. Asked for all at once, since Django remembers them."""
+    nouns = [model for model in apps.get_models() if is_noun(model)]
+    return {kind.pk: model for model, kind in ContentType.objects.get_for_models(*nouns).items()}
 
 
 def walk(start: Key, neighbours, nouns, depth: int) -> list[Step]:

@@ -76,16 +76,12 @@ class SharedQuerySet(models.QuerySet):
 class Shared(models.Model):
     """A noun that somebody writes and others may come to see. A draft leaves no history and may be erased."""
 
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False)
     # Where a new noun of this class starts; a class whose texts begin as drafts says so.
     first_visibility = Visibility.PARTNERSHIP
 
     # The body whose work this is; it decides who "the team" and "those they dock with" are.
-    team = models.ForeignKey(
-        Body, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("team")
-    )
+    team = models.ForeignKey(Body, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("team"))
     visibility = models.CharField(
         _("who sees it"), max_length=20, choices=Visibility.choices, default="", editable=False
     )
@@ -224,7 +220,5 @@ class Link(models.Model):
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["to_type", "to_id"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["from_type", "from_id", "to_type", "to_id", "kind"], name="linked_once"
-            )
+            models.UniqueConstraint(fields=["from_type", "from_id", "to_type", "to_id", "kind"], name="linked_once")
         ]

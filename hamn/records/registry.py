@@ -22,13 +22,23 @@ def is_noun(model) -> bool:
     return hasattr(model._default_manager, "visible_to")
 
 
+def places_of(model) -> list[str]:
+    """The nouns that a noun stands inside: most addresses need them."""
+    return [
+        each.name
+        for each in model._meta.fields
+        if each.many_to_one and each.related_model and is_noun(each.related_model)
+    ]
+
+
 def shared_models() -> list[type[Shared]]:
     return [model for model in apps.get_models() if issubclass(model, Shared)]
 
 
 def visible(label: str, pk: int, person):
     """The noun, or 404 for whoever may not see it."""
-    return get_object_or_404(model_of(label)._default_manager.visible_to(person), pk=pk)
+    model = model_of(label)
+    return get_object_or_404(model._default_manager.visible_to(person).select_related(*places_of(model)), pk=pk)
 
 
 def shared_noun(label: str, pk: int, person, access: str = "visible_to") -> Shared:

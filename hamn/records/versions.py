@@ -116,7 +116,9 @@ def changed_field(told, before: str, after: str) -> FieldChange:
 
 
 def told_fields(version) -> list[models.Field]:
-    return [each for each in version.tracked_fields if each.name not in UNTOLD and not isinstance(each, models.AutoField)]
+    return [
+        each for each in version.tracked_fields if each.name not in UNTOLD and not isinstance(each, models.AutoField)
+    ]
 
 
 @dataclass

@@ -17,7 +17,8 @@ def share(request, label, pk):
     audiences = audience.wider_audiences(noun)
     level = request.POST.get("level", "")
     is_offered = level in {each.level for each in audiences}
-    seen = fingerprint(noun)
+    fields = noun.shared_fields()
+    seen = fingerprint(fields)
     changed_meanwhile = request.method == "POST" and request.POST.get("seen") != seen
     missing = noun.missing_before_sharing()
     may_pass = is_offered and not missing or is_reached(noun, level)
@@ -27,7 +28,7 @@ def share(request, label, pk):
         return redirect(noun)
     page = {
         "noun": noun,
-        "fields": noun.shared_fields(),
+        "fields": fields,
         "missing": missing,
         "audiences": audiences,
         "names": audience.names_of(noun),

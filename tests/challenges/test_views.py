@@ -37,7 +37,9 @@ def test_a_visitor_meets_only_what_is_for_everyone(as_, green, cilla, name):
 
 
 def test_an_efforts_hidden_platform_is_not_named(as_, green):
-    JointEffort.objects.filter(visibility=Visibility.PUBLIC).update(platform=Platform.objects.get(name=f"{CANARY} platform"))
+    JointEffort.objects.filter(visibility=Visibility.PUBLIC).update(
+        platform=Platform.objects.get(name=f"{CANARY} platform")
+    )
     for address in (green.get_absolute_url(), reverse("platforms")):
         assert CANARY not in page_of(as_(None), address)
 
@@ -53,9 +55,15 @@ def test_the_pages_ask_little_of_the_database(as_, green, astrid, django_assert_
 def test_each_area_has_waters_of_its_own(as_, green):
     other = cast.challenge("Children", visibility=Visibility.PUBLIC)
     pages = [page_of(as_(None), area.get_absolute_url()) for area in (green, other)]
-    first, second = (page[page.index("<svg") : page.index("<h1")] for page in (page.split("area-hero")[1] for page in pages))
+    first, second = (
+        page[page.index("<svg") : page.index("<h1")] for page in (page.split("area-hero")[1] for page in pages)
+    )
     assert first != second
-    assert page_of(as_(None), green.get_absolute_url()).split("area-hero")[1].startswith(pages[0].split("area-hero")[1][:200])
+    assert (
+        page_of(as_(None), green.get_absolute_url())
+        .split("area-hero")[1]
+        .startswith(pages[0].split("area-hero")[1][:200])
+    )
 
 
 def test_who_may_not_see_an_area_finds_nothing_of_it(as_, quay):
@@ -136,7 +144,9 @@ def test_a_voice_goes_from_draft_over_review_to_the_page_without_scripts(as_, gr
 
     offer = reverse("voice_offer", args=[voice.pk])
     assert as_(cilla).post(offer).url == reverse("voice_edit", args=[voice.pk])
-    as_(cilla).post(reverse("voice_edit", args=[voice.pk]), {**told, "consent": "She said yes", "revision": voice.revision})
+    as_(cilla).post(
+        reverse("voice_edit", args=[voice.pk]), {**told, "consent": "She said yes", "revision": voice.revision}
+    )
     as_(cilla).post(offer)
     assert "five times" not in page_of(as_(None), green.get_absolute_url())
 
@@ -159,7 +169,9 @@ def test_a_reviewer_who_read_an_older_text_reads_again_and_keeps_the_note(as_, g
     read = voice.revision
     voice.text = "Second, with a name"
     voice.edit(cilla, voice.revision)
-    page = as_(astrid).post(reverse("voice_review", args=[voice.pk]), {"note": "All fine", "revision": read, "approve": "1"})
+    page = as_(astrid).post(
+        reverse("voice_review", args=[voice.pk]), {"note": "All fine", "revision": read, "approve": "1"}
+    )
     assert page.status_code == 409
     assert "Second, with a name" in page.content.decode() and "All fine" in page.content.decode()
     assert not Voice.objects.get().is_reviewed

@@ -6,7 +6,9 @@ SHOWN = date(2021, 5, 1)
 
 
 def test_share_and_median_days():
-    figure = answering_back([(SHOWN, date(2021, 5, 3)), (SHOWN, date(2021, 5, 21)), (SHOWN, date(2021, 5, 11)), (SHOWN, None)])
+    figure = answering_back(
+        [(SHOWN, date(2021, 5, 3)), (SHOWN, date(2021, 5, 21)), (SHOWN, date(2021, 5, 11)), (SHOWN, None)]
+    )
     assert (figure.answered, figure.groups, figure.percent, figure.days) == (3, 4, 75, 10)
 
 

@@ -97,7 +97,9 @@ def test_a_hostile_answer_is_shown_as_text(client, round, as_, astrid):
 
 def test_the_form_itself_cleans_hidden_characters(client, round):
     words, _text, _scale = numbers(round)
-    client.post(address(round), fields(client.get(address(round))) | {f"q{words}-0": "sn\u202eäll\u200b" + "\u200b" * 500})
+    client.post(
+        address(round), fields(client.get(address(round))) | {f"q{words}-0": "sn\u202eäll\u200b" + "\u200b" * 500}
+    )
     assert Answer.objects.get().value == '["snäll"]'
 
 
@@ -109,7 +111,13 @@ def test_a_sixth_word_is_too_many(client, round):
 
 def test_the_page_says_who_asks_why_and_how_long_before_the_first_answer(client, round):
     page = client.get(address(round)).content.decode()
-    for words in ("Crew one, the region", "We want to know", "anonymous", "Write so that nobody can be recognised", "kept"):
+    for words in (
+        "Crew one, the region",
+        "We want to know",
+        "anonymous",
+        "Write so that nobody can be recognised",
+        "kept",
+    ):
         assert words in page
     assert page.index("Write so that") < page.index('name="q')
 

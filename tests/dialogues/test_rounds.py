@@ -183,7 +183,9 @@ def test_fewer_than_five_show_nothing_after_closing_either(astrid, round):
 
 def test_equal_wordings_are_one_and_swedish_letters_are_letters(round):
     question = round.dialogue.questions.get()
-    for number, word in enumerate(["Öppen dialog", " öppen  DIALOG. ", "öppen\u200b dialog", "oppen dialog", "öppen dialog"]):
+    for number, word in enumerate(
+        ["Öppen dialog", " öppen  DIALOG. ", "öppen\u200b dialog", "oppen dialog", "öppen dialog"]
+    ):
         builders.say(round, number, [word])
     assert builders.words(question) == {"öppen dialog": 4, "oppen dialog": 1} or builders.words(question) == {
         "Öppen dialog": 4,

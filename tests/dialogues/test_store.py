@@ -112,5 +112,7 @@ def test_the_table_holds_no_address_device_time_or_user():
     columns = {field.name for field in Answer._meta.fields}
     assert columns == {"id", "round_id", "question_id", "participant", "item", "rev", "value"}
     with connections[settings.ANSWERS_DATABASE].cursor() as cursor:
-        described = connections[settings.ANSWERS_DATABASE].introspection.get_table_description(cursor, "dialogues_answer")
+        described = connections[settings.ANSWERS_DATABASE].introspection.get_table_description(
+            cursor, "dialogues_answer"
+        )
     assert {column.name for column in described} == columns

@@ -84,7 +84,11 @@ def test_nothing_new_because_is_a_lesson_too(under_way, astrid):
 
 def test_what_has_ended_does_not_begin_again_or_end_otherwise(under_way, astrid):
     under_way.land(astrid, "Ask earlier.")
-    for again in (lambda: under_way.cast_off(astrid), lambda: under_way.stop(astrid, "x"), lambda: under_way.anchor(astrid)):
+    for again in (
+        lambda: under_way.cast_off(astrid),
+        lambda: under_way.stop(astrid, "x"),
+        lambda: under_way.anchor(astrid),
+    ):
         with pytest.raises(NotReady):
             again()
     assert stored(under_way) == State.LANDED

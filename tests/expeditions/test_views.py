@@ -84,7 +84,9 @@ def test_nobody_meets_an_expedition_trial_or_harbour_that_is_not_for_them(reques
     for level in levels:
         found = cast.expedition(name=f"canary-{level}", visibility=level)
         cast.body()
-        found.harbour = builders.harbour(f"harbour-canary-{level}", visibility=level if level[0] == "p" else "partnership")
+        found.harbour = builders.harbour(
+            f"harbour-canary-{level}", visibility=level if level[0] == "p" else "partnership"
+        )
         found.save()
     person = None if who == "visitor" else request.getfixturevalue(who)
     index = text_of(as_(person).get(url("expeditions")))
@@ -191,7 +193,12 @@ def test_the_time_box_is_told_in_a_gentle_sentence(as_, astrid, fog, days, sente
 
 
 def new_expedition(**more):
-    fields = {"name": "Åtta vindar", "question": "What carries?", "team": cast.crew().pk, "programme": cast.programme().pk}
+    fields = {
+        "name": "Åtta vindar",
+        "question": "What carries?",
+        "team": cast.crew().pk,
+        "programme": cast.programme().pk,
+    }
     return {**fields, "starts_on": "2021-03-01", "ends_on": "2021-06-01", **more}
 
 
@@ -240,7 +247,12 @@ def test_a_new_mandate_copies_the_last_and_asks_why(as_, fog, astrid, series):
     builders.mandate(fog, by=astrid, action_space="Choose whom to meet.", limits="No new staff.")
     page = text_of(as_(astrid).get(url("mandate_new", fog.slug)))
     assert "Choose whom to meet." in page and "No new staff." in page
-    fields = {"giver": cast.body().pk, "given_on": "2021-05-01", "action_space": "Meet anyone.", "limits": "No new staff."}
+    fields = {
+        "giver": cast.body().pk,
+        "given_on": "2021-05-01",
+        "action_space": "Meet anyone.",
+        "limits": "No new staff.",
+    }
     assert as_(astrid).post(url("mandate_new", fog.slug), fields).status_code == 422
     as_(astrid).post(url("mandate_new", fog.slug), {**fields, "reason": "The question grew."})
     page = text_of(as_(astrid).get(fog.get_absolute_url()))
@@ -252,7 +264,9 @@ def test_it_ends_with_a_lesson_or_not_at_all(as_, fog, astrid):
     client = as_(astrid)
     client.post(url("passage", fog.slug, "anchored"), {"note": ""})
     client.post(url("passage", fog.slug, "under_way"), {"note": ""})
-    refused = client.post(url("passage", fog.slug, "landed"), {"outcome": "learned", "lesson": " ", "note": "Thanks all"})
+    refused = client.post(
+        url("passage", fog.slug, "landed"), {"outcome": "learned", "lesson": " ", "note": "Thanks all"}
+    )
     assert refused.status_code == 422
     assert "is also a lesson" in text_of(refused) and "Thanks all" in text_of(refused)
     fog.refresh_from_db()
@@ -284,7 +298,9 @@ def test_a_trial_belongs_to_the_team_until_it_is_shared(as_, fog, bo, cilla):
     as_(bo).post(url("trial_new", fog.slug), fields)
     trial = Trial.objects.get()
     assert trial.visibility == "harbour"
-    as_(bo).post(trial.edit_url, {**fields, "what_happened": "All opened", "verdict": "keep", "revision": trial.revision})
+    as_(bo).post(
+        trial.edit_url, {**fields, "what_happened": "All opened", "verdict": "keep", "revision": trial.revision}
+    )
     trial.refresh_from_db()
     assert (trial.verdict, trial.what_happened) == ("keep", "All opened")
     assert as_(cilla).get(trial.edit_url).status_code == 404
@@ -297,7 +313,7 @@ def test_from_the_expedition_to_a_saved_entry_is_four_taps(as_, fog, bo):
     """Open the logbook (1), touch the text (2), choose a kind if it is not an observation (3), save (4)."""
     page = text_of(as_(bo).get(fog.get_absolute_url()))
     assert page.count(f'href="{url("logbook", fog.slug)}"') == 1
-    form = re.search(r'<form[^>]*log-form.*?</form>', text_of(as_(bo).get(url("logbook", fog.slug))), re.DOTALL)[0]
+    form = re.search(r"<form[^>]*log-form.*?</form>", text_of(as_(bo).get(url("logbook", fog.slug))), re.DOTALL)[0]
     required = re.findall(r"<(?:textarea|input|select)[^>]*\brequired\b[^>]*>", form)
     names = {re.search(r'name="(\w+)"', each)[1] for each in required}
     assert names == {"text", "kind"}
@@ -419,7 +435,13 @@ def test_a_photo_is_shared_only_with_words_for_those_who_cannot_see_it(as_, fog,
     assert "photo shows" in text_of(share())
     entry.refresh_from_db()
     assert entry.is_draft
-    fields = {"text": entry.text, "kind": entry.kind, "on": entry.on, "photo_alt": "A red quay", "revision": entry.revision}
+    fields = {
+        "text": entry.text,
+        "kind": entry.kind,
+        "on": entry.on,
+        "photo_alt": "A red quay",
+        "revision": entry.revision,
+    }
     as_(bo).post(entry.edit_url, fields)
     share()
     entry.refresh_from_db()

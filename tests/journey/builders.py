@@ -38,7 +38,9 @@ def decision(text, docking, visibility=Visibility.PUBLIC):
 def commitment(text="We open the management team's meetings", visibility=Visibility.PUBLIC, **more):
     days = {"made_on": date(2021, 6, 1), "recheck_on": date(2021, 12, 1)}
     return Commitment.objects.create(
-        **{"programme": cast.programme(), "owner": cast.body(), "kind": "start", **days, **more}, text=text, visibility=visibility
+        **{"programme": cast.programme(), "owner": cast.body(), "kind": "start", **days, **more},
+        text=text,
+        visibility=visibility,
     )
 
 

@@ -54,7 +54,9 @@ def test_only_facilitators_begin_an_event(as_, request, who):
 
 
 def test_cancelling_needs_its_lesson_and_keeps_what_was_written(as_, meeting, astrid):
-    page = as_(astrid).post(reverse("event_cancel", args=[meeting.pk]), {"cancel-reason": "Few could come", "cancel-lesson": ""})
+    page = as_(astrid).post(
+        reverse("event_cancel", args=[meeting.pk]), {"cancel-reason": "Few could come", "cancel-lesson": ""}
+    )
     assert page.status_code == 422 and "Few could come" in page.content.decode()
     assert Event.objects.get().state == State.PLANNED
 

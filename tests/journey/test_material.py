@@ -68,7 +68,9 @@ def test_a_twenty_megabyte_picture_gets_a_plain_sentence_and_nothing_written_is_
     huge = upload("photo.png", png() + b"\0" * 20 * uploads.MB)
     page = as_(astrid).post(reverse("material_new"), {**WORDS, "file": huge})
     told = page.content.decode()
-    assert page.status_code == 422 and "The largest we take of this kind is" in told and "Five lines about trust." in told
+    assert (
+        page.status_code == 422 and "The largest we take of this kind is" in told and "Five lines about trust." in told
+    )
     assert not Material.objects.exists()
 
 
@@ -83,7 +85,9 @@ def test_material_is_a_file_or_an_address(as_, astrid):
     assert as_(astrid).post(reverse("material_new"), WORDS).status_code == 422
     hostile = as_(astrid).post(reverse("material_new"), {**WORDS, "address": "javascript:alert(1)"})
     assert hostile.status_code == 422
-    assert as_(astrid).post(reverse("material_new"), {**WORDS, "address": "https://example.org/film"}).status_code == 302
+    assert (
+        as_(astrid).post(reverse("material_new"), {**WORDS, "address": "https://example.org/film"}).status_code == 302
+    )
 
 
 def test_a_picture_is_stored_under_a_name_nobody_can_guess_and_without_what_the_camera_wrote(as_, astrid):

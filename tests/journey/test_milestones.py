@@ -32,10 +32,20 @@ def test_the_road_is_read_from_every_folder_oldest_first(visitor, astrid):
     builders.commitment("We open the meetings")
     landed(astrid, visibility=Visibility.PUBLIC)
     assert titles(visitor) == [
-        "Start", "Docking", "We go on", "We open the meetings", "Into the fog casts off", "Into the fog ends",
+        "Start",
+        "Docking",
+        "We go on",
+        "We open the meetings",
+        "Into the fog casts off",
+        "Into the fog ends",
     ]
     assert [milestone.kind for milestone in road(visitor)] == [
-        "structure", "docking", "decision", "decision", "expedition", "expedition",
+        "structure",
+        "docking",
+        "decision",
+        "decision",
+        "expedition",
+        "expedition",
     ]
 
 
@@ -48,7 +58,9 @@ def test_the_whole_road_is_one_query(visitor, django_assert_num_queries):
         milestones(programme, visitor)
 
 
-@pytest.mark.parametrize("visibility", [Visibility.DRAFT, Visibility.HARBOUR, Visibility.DOCKING, Visibility.PARTNERSHIP])
+@pytest.mark.parametrize(
+    "visibility", [Visibility.DRAFT, Visibility.HARBOUR, Visibility.DOCKING, Visibility.PARTNERSHIP]
+)
 def test_a_visitor_meets_nothing_that_is_not_for_everyone(visitor, astrid, visibility):
     builders.event("Canary event", visibility=visibility, team=cast.crew())
     hidden = builders.docking("Canary docking", visibility=visibility)

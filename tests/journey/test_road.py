@@ -24,7 +24,9 @@ def no_old_drawings():
 def two_years(astrid):
     trust = Track.objects.create(programme=cast.programme(), name="Tillitsbaserat", order=1)
     builders.event("Working group starts", on=date(2020, 3, 2), track=trust)
-    builders.event("The large meeting", on=date(2021, 5, 2), track=trust).cancel(by=astrid, reason="Snow", lesson="Wait")
+    builders.event("The large meeting", on=date(2021, 5, 2), track=trust).cancel(
+        by=astrid, reason="Snow", lesson="Wait"
+    )
     builders.event(CANARY, on=date(2021, 6, 1), visibility=Visibility.HARBOUR, team=cast.crew())
     return trust
 
@@ -46,7 +48,9 @@ def test_a_visitor_meets_the_road_and_not_what_is_hidden(as_, two_years, django_
     assert "with 2 milestones" in page
 
 
-def test_the_crew_meets_what_is_theirs_also_after_a_visitor_has_been_there(as_, two_years, bo, django_assert_max_num_queries):
+def test_the_crew_meets_what_is_theirs_also_after_a_visitor_has_been_there(
+    as_, two_years, bo, django_assert_max_num_queries
+):
     everywhere(as_(None))
     crew = as_(bo)
     with django_assert_max_num_queries(12):

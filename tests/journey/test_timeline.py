@@ -17,7 +17,9 @@ def trust(astrid):
     for number, when in enumerate((date(2021, 6, 1), date(2021, 11, 1)), 1):
         meeting = builders.docking(f"Large meeting {number}", on=when, kind=DockingKind.LARGE_MEETING, track=track)
         meeting.cancel(by=astrid, reason=f"Reason {number}", lesson=f"Lesson {number}")
-    builders.docking("Large meeting held", on=date(2022, 4, 1), kind=DockingKind.LARGE_MEETING, track=track).hold(by=astrid)
+    builders.docking("Large meeting held", on=date(2022, 4, 1), kind=DockingKind.LARGE_MEETING, track=track).hold(
+        by=astrid
+    )
     return track
 
 
@@ -32,7 +34,12 @@ def test_both_cancelled_large_meetings_stay_with_reason_and_lesson(as_, trust, d
         page = page_of(client)
     for number in (1, 2):
         assert f"Large meeting {number}" in page and f"Reason {number}" in page and f"Lesson {number}" in page
-    assert page.index(">2021<") < page.index("Large meeting 1") < page.index("Large meeting 2") < page.index("Large meeting held")
+    assert (
+        page.index(">2021<")
+        < page.index("Large meeting 1")
+        < page.index("Large meeting 2")
+        < page.index("Large meeting held")
+    )
 
 
 def test_one_lane_or_one_year_may_be_read_alone(as_, trust):
@@ -55,7 +62,9 @@ def test_the_rhythm_counts_only_the_meetings_that_the_reader_may_see(as_, trust,
     type(series).objects.update(rhythm="Every third week")
     for month in (1, 2, 3):
         visibility = Visibility.HARBOUR if month == 3 else Visibility.DOCKING
-        builders.docking("Docking", on=date(2021, month, 9), track=trust, series=series, visibility=visibility).hold(by=None)
+        builders.docking("Docking", on=date(2021, month, 9), track=trust, series=series, visibility=visibility).hold(
+            by=None
+        )
     assert "3 meetings held" in page_of(as_(bo)) and "Every third week" in page_of(as_(bo))
     assert "2 meetings held" in page_of(as_(lena))
     assert "Every third week" not in page_of(as_(None))

@@ -20,7 +20,12 @@ def no_old_drawings():
 @pytest.fixture
 def word(db):
     dialogue = Dialogue.objects.create(
-        programme=cast.programme(), title="Trust", code="4F7K", who_asks="LG", why="To learn", visibility=Visibility.PUBLIC
+        programme=cast.programme(),
+        title="Trust",
+        code="4F7K",
+        who_asks="LG",
+        why="To learn",
+        visibility=Visibility.PUBLIC,
     )
     question = Question.objects.create(dialogue=dialogue, text="What should we do?")
     opened = Round.objects.create(dialogue=dialogue)
@@ -31,7 +36,12 @@ def word(db):
 
 def reply_to(word, visibility=Visibility.PUBLIC, text="We open them this autumn"):
     return Reply.objects.create(
-        group=word, verdict=Reply.Verdict.DOING, text=text, body=cast.body(), on=date(2021, 6, 11), visibility=visibility
+        group=word,
+        verdict=Reply.Verdict.DOING,
+        text=text,
+        body=cast.body(),
+        on=date(2021, 6, 11),
+        visibility=visibility,
     )
 
 
@@ -57,7 +67,9 @@ def test_the_story_runs_from_said_to_answered_to_cancelled_to_held(as_, word, as
     link(reply, cancelled)
     link(cancelled, held)
     page = page_of(as_(None), word)
-    order = [steps(page).index(text) for text in ("Said", "Answered", "Cancelled", "An answer needs its own road", "Held")]
+    order = [
+        steps(page).index(text) for text in ("Said", "Answered", "Cancelled", "An answer needs its own road", "Held")
+    ]
     assert order == sorted(order) and "No answer yet" not in page
 
 
@@ -104,9 +116,55 @@ def test_a_move_is_a_step_of_its_own(as_, astrid):
 
 def test_a_recommendation_waits_until_it_is_answered(as_, astrid):
     advice = Recommendation.objects.create(
-        programme=cast.programme(), text="Shorter expeditions", to=cast.body(), visibility=Visibility.PUBLIC, on=date(2022, 1, 1)
+        programme=cast.programme(),
+        text="Shorter expeditions",
+        to=cast.body(),
+        visibility=Visibility.PUBLIC,
+        on=date(2022, 1, 1),
     )
     assert "No answer yet" in page_of(as_(None), advice)
-    Response.objects.create(recommendation=advice, verdict="partly", why="Six months", body=cast.body(), on=date(2022, 2, 1))
+    Response.objects.create(
+        recommendation=advice, verdict="partly", why="Six months", body=cast.body(), on=date(2022, 2, 1)
+    )
     page = page_of(as_(None), advice)
     assert "No answer yet" not in page and "Partly. Six months" in page
+
+
+def long_line(word, astrid, length):
+    """From a word through answers, meetings, advice and promises, as many times as asked."""
+    last = word
+    for number in range(length):
+        meeting = builders.docking(f"Meeting {number}", on=date(2022, 1 + number, 1))
+        advice = Recommendation.objects.create(
+            programme=cast.programme(),
+            text="Shorter",
+            to=cast.body(),
+            visibility=Visibility.PUBLIC,
+            on=date(2022, 1, 1),
+        )
+        Response.objects.create(recommendation=advice, verdict="partly", why="Six months", body=cast.body())
+        event = builders.event(f"Event {number}", on=date(2022, 3, 1))
+        event.cancel(by=astrid, reason="Snow", lesson="Ask again")
+        along = [
+            reply_to(word),
+            meeting,
+            builders.decision("We begin", meeting),
+            advice,
+            builders.commitment(owner=cast.body()),
+            event,
+        ]
+        for noun in along:
+            link(last, noun)
+            last = noun
+
+
+@pytest.mark.parametrize("length", [1, 3])
+def test_the_page_of_a_trail_takes_no_more_than_twelve_questions(
+    as_, word, astrid, length, django_assert_max_num_queries
+):
+    long_line(word, astrid, length)
+    reader = as_(astrid)
+    page_of(reader, word)
+    cache.clear()
+    with django_assert_max_num_queries(12):
+        assert "Partly. Six months" in page_of(reader, word)

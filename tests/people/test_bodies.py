@@ -48,7 +48,9 @@ def test_a_partner_reads_a_body_and_changes_nothing(as_, cilla, lena):
 
 def add(client, body, person, role=Role.MEMBER, **more):
     form = {"member-person": person.pk, "member-role": role, "member-starts_on": TODAY().isoformat()}
-    return client.post(reverse("membership_new", args=[body.pk]), form | {f"member-{name}": more[name] for name in more})
+    return client.post(
+        reverse("membership_new", args=[body.pk]), form | {f"member-{name}": more[name] for name in more}
+    )
 
 
 def test_a_process_leader_gives_somebody_a_place(as_, astrid, cilla):
@@ -98,7 +100,9 @@ def test_a_lead_cannot_end_an_administrators_place(as_, dag):
     team, lead = cast.body(), cast.person("Vilma")
     cast.member(lead, team, Role.LEAD)
     place = cast.member(dag, team, Role.ADMINISTRATOR)
-    assert as_(lead).post(reverse("membership_end", args=[place.pk]), {"last_day": TODAY().isoformat()}).status_code == 404
+    assert (
+        as_(lead).post(reverse("membership_end", args=[place.pk]), {"last_day": TODAY().isoformat()}).status_code == 404
+    )
 
 
 def test_an_administrator_makes_a_body_and_an_organisation(as_, dag):

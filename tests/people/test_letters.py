@@ -40,7 +40,7 @@ def free_port() -> int:
 def test_a_sign_in_link_arrives(client, bo, post_office, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("sign_in_link"), {"email": bo.email})
-    (to, letter), = post_office.letters
+    ((to, letter),) = post_office.letters
     assert to == [bo.email]
     assert "http://testserver/accounts/link/" in letter.replace("=\r\n", "")
 
@@ -49,7 +49,7 @@ def test_an_invitation_arrives(as_, astrid, post_office, django_capture_on_commi
     form = {"name": "Vera", "email": "vera@example.org", "role": Membership.Role.MEMBER, "language": "sv"}
     with django_capture_on_commit_callbacks(execute=True):
         as_(astrid).post(reverse("invitation_new", args=[cast.body().pk]), form)
-    (to, letter), = post_office.letters
+    ((to, letter),) = post_office.letters
     assert to == ["vera@example.org"]
     assert "/accounts/invitation/" in letter.replace("=\r\n", "")
 

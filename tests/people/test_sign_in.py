@@ -60,7 +60,9 @@ def test_a_closed_account_lets_nobody_in(client, bo):
     assert signed_in_as(client) is None
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_signing_in_never_leads_to_another_place(client, bo, elsewhere, ask):
     answer = client.post(reverse("account_login"), {"login": bo.email, "password": cast.PASSWORD, "next": elsewhere})
     assert answer.headers["Location"] == "/"
@@ -187,8 +189,15 @@ def test_becoming_somebody_takes_a_press_of_a_button(client, story, settings):
 
 @pytest.mark.parametrize(
     "name",
-    ["account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
-     "account_reset_password_from_key_done", "sign_in_link"],
+    [
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+        "sign_in_link",
+    ],
 )
 def test_every_page_on_the_way_in_has_our_look(client, db, name):
     answer = client.get(reverse(name), follow=True)
@@ -207,9 +216,7 @@ def test_every_page_on_the_way_in_has_our_look(client, db, name):
         "account_reauthenticate",
     ],
 )
-def test_every_page_about_oneself_has_our_look_and_asks_few_questions(
-    as_, bo, name, django_assert_max_num_queries
-):
+def test_every_page_about_oneself_has_our_look_and_asks_few_questions(as_, bo, name, django_assert_max_num_queries):
     client = as_(bo)
     with django_assert_max_num_queries(16):
         answer = client.get(reverse(name), follow=True)

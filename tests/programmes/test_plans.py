@@ -13,7 +13,11 @@ def meeting(astrid):
 
 def test_cancelling_keeps_reason_and_lesson(meeting, astrid):
     change = meeting.cancel(by=astrid, reason="Few could come", lesson="Ask before setting the day")
-    assert (change.reason, change.lesson, meeting.state) == ("Few could come", "Ask before setting the day", "cancelled")
+    assert (change.reason, change.lesson, meeting.state) == (
+        "Few could come",
+        "Ask before setting the day",
+        "cancelled",
+    )
 
 
 def test_cancelling_twice_leaves_one_change(meeting, astrid):

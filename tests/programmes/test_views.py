@@ -51,9 +51,16 @@ def test_the_principles_are_a_poster_of_their_own(as_, programme):
 def test_a_principle_is_added_and_another_changed_in_one_form(as_, programme, astrid):
     known = programme.principles.get()
     rows = {
-        "principles-TOTAL_FORMS": 2, "principles-INITIAL_FORMS": 1,
-        "principles-0-id": known.pk, "principles-0-order": 1, "principles-0-name": "We test a lot", "principles-0-text": "",
-        "principles-1-id": "", "principles-1-order": 2, "principles-1-name": "The need at the centre", "principles-1-text": "",
+        "principles-TOTAL_FORMS": 2,
+        "principles-INITIAL_FORMS": 1,
+        "principles-0-id": known.pk,
+        "principles-0-order": 1,
+        "principles-0-name": "We test a lot",
+        "principles-0-text": "",
+        "principles-1-id": "",
+        "principles-1-order": 2,
+        "principles-1-name": "The need at the centre",
+        "principles-1-text": "",
     }
     answer = as_(astrid).post(reverse("principles_edit", args=[programme.slug]), rows)
     assert answer.status_code == 302

@@ -5,7 +5,9 @@ from hamn.records.models import Visibility
 from tests import cast
 
 
-def insight(text="The water is deeper than the chart says", by=None, team=None, visibility=Visibility.PARTNERSHIP, **more):
+def insight(
+    text="The water is deeper than the chart says", by=None, team=None, visibility=Visibility.PARTNERSHIP, **more
+):
     return Insight.objects.create(
         programme=cast.programme(), text=text, author=by, team=team, visibility=visibility, **more
     )

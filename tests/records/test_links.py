@@ -1,7 +1,6 @@
 """Links, and the trail they make past nothing hidden."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 
 from hamn.findings.models import Insight
 from hamn.records import links
@@ -84,15 +83,48 @@ def test_relations_and_links_make_one_trail(astrid, cilla, quay, monkeypatch):
     assert nouns_of(links.trail(quay, cilla).led_to) == [gap, found]
 
 
-def test_a_long_trail_takes_few_questions(astrid, cilla, django_assert_max_num_queries):
+def test_a_trail_takes_two_questions_however_deep_and_of_however_many_kinds(
+    astrid, cilla, quay, django_assert_num_queries
+):
+    from hamn.challenges.models import Gap, Platform
+
     start = insight(by=astrid)
+    along = [
+        lesson("Ask first", by=astrid),
+        quay,
+        Gap.objects.create(area=quay, text="Nobody owns it", visibility=Visibility.PARTNERSHIP),
+        Platform.objects.create(name="The pier", text="A place", visibility=Visibility.PARTNERSHIP),
+        insight("And so on", by=astrid),
+        cast.programme(),
+    ]
+    for earlier, later in zip([start, *along], along, strict=False):
+        links.link(earlier, later)
     for number in range(20):
         links.link(start, insight(f"Sibling {number}", by=astrid))
-        links.link(start, lesson(f"Lesson {number}", by=astrid))
-    ContentType.objects.get_for_model(Insight)
+    links.kinds_of_noun()
     cilla.reach  # noqa: B018
-    with django_assert_max_num_queries(5):
-        assert len(links.trail(start, cilla).led_to) == 40
+    with django_assert_num_queries(2):
+        found = links.trail(start, cilla)
+        assert [step.noun for step in found.led_to if step.noun in along] == along
+        assert all(step.noun.get_absolute_url() and str(step.noun) for step in found.led_to)
+    assert len(found.led_to) == 26
+
+
+def test_a_trail_without_anything_takes_one_question(astrid, django_assert_num_queries):
+    alone = insight(by=astrid)
+    links.kinds_of_noun()
+    with django_assert_num_queries(1):
+        assert not links.trail(alone, astrid)
+
+
+def test_links_alone_make_a_trail(chain, cilla, monkeypatch):
+    monkeypatch.setattr(links, "_relations", [])
+    assert nouns_of(links.trail(chain[0], cilla).led_to) == chain[1:]
+
+
+def test_only_the_nearest_are_shown_of_what_everything_hangs_on(chain, cilla, monkeypatch):
+    monkeypatch.setattr(links, "MOST", 2)
+    assert nouns_of(links.trail(chain[0], cilla).led_to) == chain[1:3]
 
 
 def test_erasing_a_draft_takes_its_links_with_it(bo):

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from hamn.people import reach
 from hamn.records.models import Share, Visibility
 from tests import cast
 from tests.records.builders import insight
@@ -19,10 +18,9 @@ def draft(bo):
 
 
 @pytest.fixture
-def docked(monkeypatch):
-    crew, team = cast.crew().pk, cast.body().pk
-    monkeypatch.setattr(reach, "docking_sources", [lambda bodies: {crew} if team in bodies else set()])
-    monkeypatch.setattr(reach, "docked_body_sources", [lambda body: {team} if body == crew else set()])
+def docked(db):
+    """Crew one docks with the management team."""
+    return cast.docking_series()
 
 
 def press_share(client, noun, level):

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from hamn.findings.models import Insight
-from hamn.people import reach
 from hamn.people.models import Person
 from hamn.records.models import Share, Visibility
 from tests import cast
@@ -18,11 +17,9 @@ def seen_by(person):
 
 
 @pytest.fixture
-def docked(monkeypatch):
+def docked(db):
     """Crew one docks with the management team."""
-    crew, team = cast.crew().pk, cast.body().pk
-    monkeypatch.setattr(reach, "docking_sources", [lambda bodies: {crew} if team in bodies else set()])
-    monkeypatch.setattr(reach, "docked_body_sources", [lambda body: {team} if body == crew else set()])
+    return cast.docking_series()
 
 
 @pytest.fixture

@@ -51,9 +51,7 @@ def new(request):
     teams = list(teams_of(request.person))
     first = {"team": teams[0].pk if teams else None, "who_asks": who_asks(request.person, teams)}
     dialogue = Dialogue(programme=programme)
-    form = NewDialogueForm(
-        request.POST or None, instance=dialogue, initial=first, teams=teams_of(request.person)
-    )
+    form = NewDialogueForm(request.POST or None, instance=dialogue, initial=first, teams=teams_of(request.person))
     if request.method == "POST" and form.is_valid():
         return redirect(made(form, request.person))
     return render(request, "dialogues/new.html", {"form": form}, status=422 if form.is_bound else 200)

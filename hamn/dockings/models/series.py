@@ -45,10 +45,10 @@ class DockingSeries(Shared):
         return Body.objects.filter(models.Q(pk=self.team_id) | models.Q(docking_series=self)).distinct()
 
 
-def teams_docking_with(bodies: frozenset[int]) -> Iterable[int]:
+def teams_docking_with(bodies: models.QuerySet) -> models.QuerySet:
     """The teams whose series dock with any of these bodies. A draft of a series opens nothing."""
     series = DockingSeries.objects.shared().filter(docks_with__in=bodies, team__isnull=False)
-    return series.order_by().values_list("team_id", flat=True).distinct()
+    return Body.objects.filter(pk__in=series.order_by().values("team_id")).order_by()
 
 
 def bodies_docked_by(team: int) -> Iterable[int]:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hamn.dockings import ics
 from hamn.dockings.models import CalendarFeed, Docking, DockingSeries
 from hamn.dockings.views.packs import address_of_site
 from hamn.people.visitor import Visitor
@@ -64,6 +63,9 @@ def public_feed(request, slug):
 
 
 def answer(request, name, dockings) -> HttpResponse:
+    # The library takes long to load and only feeds need it.
+    from hamn.dockings import ics
+
     recent = dockings.filter(starts_at__gte=ics.since(), precision="day").prefetch_related("changes")
     body = ics.calendar(f"{settings.INSTALLATION_NAME}: {name}", recent, address_of_site(request))
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

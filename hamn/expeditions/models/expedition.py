@@ -34,7 +34,9 @@ class ExpeditionQuerySet(SharedQuerySet):
     def with_lesson(self):
         """What an ended expedition taught us, as `lesson`."""
         told = Passage.objects.filter(expedition=OuterRef("pk")).exclude(lesson="").order_by("-at", "-pk")
-        return self.annotate(lesson=Subquery(told.values("lesson")[:1]), nothing_new=Exists(told.filter(nothing_new=True)))
+        return self.annotate(
+            lesson=Subquery(told.values("lesson")[:1]), nothing_new=Exists(told.filter(nothing_new=True))
+        )
 
     def with_neighbours_for(self, person):
         """Whether the person may also see the challenge and the harbour that an expedition names."""
@@ -72,21 +74,15 @@ class Expedition(Shared):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="expeditions")
     track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="expeditions")
-    area = models.ForeignKey(
-        ChallengeArea, models.SET_NULL, null=True, blank=True, related_name="expeditions"
-    )
+    area = models.ForeignKey(ChallengeArea, models.SET_NULL, null=True, blank=True, related_name="expeditions")
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     question = models.TextField(_("the question"), max_length=1000)
     why_this_area = models.TextField(_("why this area"), max_length=4000, blank=True)
-    harbour = models.ForeignKey(
-        Harbour, models.SET_NULL, null=True, blank=True, related_name="expeditions"
-    )
+    harbour = models.ForeignKey(Harbour, models.SET_NULL, null=True, blank=True, related_name="expeditions")
     starts_on = models.DateField(_("casts off"), null=True, blank=True)
     ends_on = models.DateField(_("time box ends"), null=True, blank=True)
-    state = models.CharField(
-        _("state"), max_length=20, choices=State.choices, default=State.PROPOSED, editable=False
-    )
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.PROPOSED, editable=False)
 
     objects = ExpeditionQuerySet.as_manager()
 

@@ -112,9 +112,7 @@ class CrewLink(models.Model):
     class Meta:
         constraints = [
             # One letter to each person before each docking, however often the crew is asked.
-            models.UniqueConstraint(
-                fields=["expedition", "person", "docking_on"], name="crew_asked_once_a_docking"
-            )
+            models.UniqueConstraint(fields=["expedition", "person", "docking_on"], name="crew_asked_once_a_docking")
         ]
 
     def __str__(self):

@@ -15,9 +15,7 @@ class Mandate(Shared):
 
     expedition = models.ForeignKey(Expedition, models.CASCADE, related_name="mandates")
     version = models.PositiveSmallIntegerField(default=1, editable=False)
-    giver = models.ForeignKey(
-        Body, models.PROTECT, related_name="mandates_given", verbose_name=_("given by")
-    )
+    giver = models.ForeignKey(Body, models.PROTECT, related_name="mandates_given", verbose_name=_("given by"))
     given_on = models.DateField(_("given on"))
     action_space = models.TextField(_("what the crew may decide itself"))
     support = models.TextField(_("support promised"), blank=True)

@@ -38,9 +38,7 @@ def index(request):
 
 def show(request, slug):
     person = request.person
-    expedition = get_object_or_404(
-        Expedition.objects.visible_to(person).with_neighbours_for(person), slug=slug
-    )
+    expedition = get_object_or_404(Expedition.objects.visible_to(person).with_neighbours_for(person), slug=slug)
     crew = list(expedition.crew())
     own = next((each for each in crew if each.person_id == person.pk), None)
     mandates = list(Mandate.objects.visible_to(person).filter(expedition=expedition).select_related("giver"))
@@ -105,8 +103,12 @@ def passage(request, slug, state):
         except NotReady as not_ready:
             form.add_error(None, not_ready.sentence)
         else:
-            messages.success(request, _("The expedition is now: %(state)s.") % {"state": expedition.get_state_display()})
-            return redirect("expedition_drafts" if has_drafts(expedition, request.person) and is_ending else "expedition", slug)
+            messages.success(
+                request, _("The expedition is now: %(state)s.") % {"state": expedition.get_state_display()}
+            )
+            return redirect(
+                "expedition_drafts" if has_drafts(expedition, request.person) and is_ending else "expedition", slug
+            )
     page = {"noun": expedition, "form": form, "state": Expedition.State(state), "is_ending": is_ending}
     return render(request, "expeditions/passage.html", page, status=422 if form.is_bound else 200)
 

@@ -16,10 +16,10 @@ MOST_CALLS = 30
 
 def show(request, pk):
     person = request.person
-    harbour = get_object_or_404(
-        Harbour.objects.visible_to(person).select_related("team__organisation"), pk=pk
+    harbour = get_object_or_404(Harbour.objects.visible_to(person).select_related("team__organisation"), pk=pk)
+    expeditions = list(
+        Expedition.objects.visible_to(person).filter(harbour=harbour).select_related("team__organisation")
     )
-    expeditions = list(Expedition.objects.visible_to(person).filter(harbour=harbour).select_related("team__organisation"))
     calls = LogEntry.objects.visible_to(person).calling_for_help().filter(expedition__in=expeditions)
     page = {
         "noun": harbour,

@@ -19,7 +19,9 @@ ENTRIES_PER_PAGE = 40
 def logbook(request, slug):
     """One page to write and to read; the form is only there for the crew."""
     person = request.person
-    expedition = get_object_or_404(Expedition.objects.visible_to(person).select_related("team__organisation"), slug=slug)
+    expedition = get_object_or_404(
+        Expedition.objects.visible_to(person).select_related("team__organisation"), slug=slug
+    )
     writes_here = expedition.is_crewed_by(person)
     form = LogForm(request.POST or None, request.FILES or None) if writes_here else None
     if request.method == "POST":

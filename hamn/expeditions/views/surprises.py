@@ -46,7 +46,9 @@ def answer(request, token):
         with_team = request.POST.get("for") == "team"
         link.answer(form.cleaned_data["text"], form.cleaned_data["sent_as"], with_team)
         again = SurpriseForm(initial={"sent_as": uuid4().hex})
-        return render(request, "expeditions/surprise.html", {**page, "form": again, "saved_for": "team" if with_team else "me"})
+        return render(
+            request, "expeditions/surprise.html", {**page, "form": again, "saved_for": "team" if with_team else "me"}
+        )
     return render(request, "expeditions/surprise.html", page, status=422 if form.is_bound else 200)
 
 

@@ -27,6 +27,7 @@ def road_of(programme, request) -> dict:
     chart = chart_of(programme, zoom)
     return {
         "zoom": zoom,
+        "trust_track": next((track for track in zoom.tracks if track.is_trust), None),
         "wide": drawn(chart, "wide"),
         "phone": drawn(chart, "phone"),
         "sentence": chart.words.sentence,

@@ -48,7 +48,11 @@ def turns_of(road) -> dict:
     turns = {}
     for label, model, owner in (("journey.event", EventChange, "event"), ("dockings.docking", Change, "docking")):
         numbers = [milestone.pk for milestone in turned if milestone.label == label]
-        found = model.objects.filter(state__in=[State.MOVED, State.CANCELLED], **{f"{owner}__in": numbers}) if numbers else ()
+        found = (
+            model.objects.filter(state__in=[State.MOVED, State.CANCELLED], **{f"{owner}__in": numbers})
+            if numbers
+            else ()
+        )
         for change in found:
             turns.setdefault((label, getattr(change, f"{owner}_id")), []).append(change)
     return turns
@@ -64,4 +68,9 @@ def series_of(track, person):
 
 
 def material_of(track, person):
-    return Material.objects.visible_to(person).filter(event__track=track).order_by("event__on", "pk").select_related("event")
+    return (
+        Material.objects.visible_to(person)
+        .filter(event__track=track)
+        .order_by("event__on", "pk")
+        .select_related("event")
+    )

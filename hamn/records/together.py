@@ -1,0 +1,74 @@
+"""Rows of several tables read in one query, each whole: how a page shows nouns of many kinds without asking for each.
+
+Every table gives one column of JSON, so a new noun needs to say nothing about itself to take part.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from django.db.models import DateTimeField, FileField, JSONField, QuerySet, Value
+from django.db.models.fields import BigIntegerField
+from django.db.models.functions import JSONObject
+from django.utils.timezone import is_naive
+
+# JSON inside JSON reads differently from one database to another; such a field is fetched if somebody asks for it.
+LEFT_OUT = JSONField
+
+
+def read_together(querysets: Iterable[QuerySet], places=lambda model: ()) -> list:
+    """The objects of all the querysets, in no order. `places(model)` names the foreign keys to fetch with each."""
+    asked = list(querysets)
+    parts = [part(queryset, number, places(queryset.model)) for number, queryset in enumerate(asked)]
+    if not parts:
+        return []
+    first, *others = parts
+    rows = first.union(*others, all=True) if others else first
+    return [whole(asked[number], held) for number, held in rows]
+
+
+def part(queryset, number: int, places: Iterable[str]):
+    """Two columns, the same whatever the table. The prefix keeps them apart from the tables' own."""
+    held = {place: fields_of(queryset.model._meta.get_field(place).related_model, f"{place}__") for place in places}
+    return (
+        queryset.order_by()
+        .annotate(
+            row_number=Value(number, BigIntegerField()),
+            row_held=JSONObject(own=fields_of(queryset.model), places=JSONObject(**held)),
+        )
+        .values_list("row_number", "row_held")
+    )
+
+
+def fields_of(model, path: str = "") -> JSONObject:
+    return JSONObject(**{field.attname: f"{path}{field.attname}" for field in readable(model)})
+
+
+def readable(model):
+    return [field for field in model._meta.concrete_fields if not isinstance(field, LEFT_OUT)]
+
+
+def whole(queryset, held):
+    """The object, with what stands around it in place."""
+    model = queryset.model
+    found = from_held(model, held["own"], queryset.db)
+    for place, values in held["places"].items():
+        field = model._meta.get_field(place)
+        if getattr(found, field.attname) is not None:
+            setattr(found, place, from_held(field.related_model, values, queryset.db))
+    return found
+
+
+def from_held(model, values, database: str):
+    fields = readable(model)
+    names = [field.attname for field in fields]
+    return model.from_db(database, names, [python_value(field, values[field.attname]) for field in fields])
+
+
+def python_value(field, value):
+    """What JSON made of a value, as the field would have read it."""
+    if value is None or isinstance(field, FileField):
+        return value
+    read = field.to_python(value)
+    if isinstance(field, DateTimeField) and is_naive(read):
+        return read.replace(tzinfo=UTC)  # SQLite keeps times in UTC and does not say so
+    return read

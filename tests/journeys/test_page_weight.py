@@ -1,0 +1,65 @@
+"""What a first visit costs on the wire: counted by the browser, with nothing in its cache."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+KB = 1000
+
+
+@dataclass
+class Weight:
+    """Bytes on the wire by address, headers included."""
+
+    bytes: dict = field(default_factory=dict)
+    kinds: dict = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.bytes.values())
+
+    @property
+    def scripts(self) -> int:
+        return sum(size for request, size in self.bytes.items() if self.kinds.get(request) == "Script")
+
+
+def weigh(page, path: str) -> Weight:
+    """Load a page in a browser that has never been here."""
+    weight = Weight()
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.on("Network.responseReceived", lambda event: weight.kinds.update({event["requestId"]: event["type"]}))
+    wire.on("Network.loadingFinished", lambda event: note(weight, event))
+    page.goto(path, wait_until="networkidle")
+    return weight
+
+
+def note(weight: Weight, event: dict) -> None:
+    # What the page carries in itself, such as its icon, does not travel again.
+    if event["encodedDataLength"]:
+        weight.bytes[event["requestId"]] = event["encodedDataLength"]
+
+
+def test_the_participants_page_is_light_enough_for_a_basement(aboard):
+    weight = weigh(aboard.page(phone=True), "/d/NYMGTW")
+    assert 20 * KB < weight.total <= 72 * KB
+    assert weight.scripts <= 5 * KB
+    assert len(weight.bytes) <= 7
+
+
+@pytest.mark.parametrize("path", ["/expeditions/", "/dockings/", "/dialogues/", "/findings/", "/about/"])
+def test_an_ordinary_page_is_light(aboard, path):
+    assert 20 * KB < weigh(aboard.page("processledare"), path).total <= 110 * KB
+
+
+@pytest.mark.parametrize("path", ["/", "/journey/trust/", "/challenges/"])
+def test_a_page_with_drawings_stays_within_its_budget(aboard, path):
+    assert 20 * KB < weigh(aboard.page("processledare"), path).total <= 130 * KB
+
+
+def test_a_challenge_stays_within_its_budget(aboard):
+    page = aboard.page("processledare")
+    page.goto("/challenges/")
+    challenge = page.locator("main .card a, main h2 a, main h3 a").first.get_attribute("href")
+    assert 20 * KB < weigh(page, challenge).total <= 130 * KB
