@@ -112,6 +112,7 @@ UNLINKED = {
     "journey/events/<int:pk>/new-day/",
     "journey/material/<int:pk>/file/",
     "kept-text/",
+    "programmes/new/",
     "logbook/<int:pk>/photo/",
     "surprises/<str:token>/",
     "voices/<int:pk>/offer/",

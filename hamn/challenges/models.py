@@ -1,17 +1,15 @@
 """Challenge areas: the voices at the centre, where we are, where we want to be, and what we do together."""
 
-from itertools import count
-
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from hamn.people.models import Person
 from hamn.programmes.models import Programme
 from hamn.records.models import Shared, SharedQuerySet, Visibility
+from hamn.records.slugs import free_slug
 from hamn.web.usertext import shortened
 
 
@@ -31,15 +29,8 @@ class ChallengeArea(Shared):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or self._free_slug()
+        self.slug = self.slug or free_slug(type(self), self.name)
         super().save(*args, **kwargs)
-
-    def _free_slug(self) -> str:
-        """Made once from the first name; what a link says keeps working when the name changes."""
-        wanted = slugify(self.name, allow_unicode=True)[:100] or "area"
-        numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
-        taken = {"new", *type(self)._base_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)}
-        return next(slug for slug in numbered if slug not in taken)
 
     def get_absolute_url(self):
         return reverse("challenge_area", args=[self.slug])

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from hamn.dialogues.models import Dialogue, Question
 from hamn.dockings.models import Commitment, Docking, DockingKind, DockingSeries, MeetingTemplate
@@ -11,6 +10,7 @@ from hamn.programmes.plans import State
 from hamn.records import history
 from hamn.records.links import link
 from hamn.records.models import Visibility
+from hamn.records.slugs import free_slug
 
 
 @transaction.atomic
@@ -67,18 +67,10 @@ def ask_new(docking: Docking, question: str, why: str, by) -> Dialogue:
 
 @transaction.atomic
 def start_series(series: DockingSeries, docks_with, by) -> DockingSeries:
-    series.author, series.slug = by, free_slug(series.name)
+    series.author, series.slug = by, free_slug(DockingSeries, series.name)
     history.note(series, "created", by)
     series.docks_with.set(docks_with)
     return series
-
-
-def free_slug(name: str) -> str:
-    """An address of its own, also for a second series of the same name."""
-    stem = slugify(name, allow_unicode=True)[:150] or "series"
-    taken = set(DockingSeries.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 @transaction.atomic

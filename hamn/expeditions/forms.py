@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,10 +17,10 @@ from hamn.expeditions.photos import cleaned_photo
 from hamn.people.models import Body, Person
 from hamn.programmes.models import Programme, Track
 from hamn.records.forms import SharedForm
+from hamn.records.slugs import free_slug
 from hamn.web.forms import Form, ModelForm
 
 # Words that stand at the same place in an address.
-TAKEN_SLUGS = {"new"}
 
 
 def day_field():
@@ -74,7 +74,7 @@ class ExpeditionForm(SharedForm):
         return cleaned
 
     def save_by(self, person, reason=""):
-        self.instance.slug = self.instance.slug or free_slug(self.instance.name)
+        self.instance.slug = self.instance.slug or free_slug(Expedition, self.instance.name)
         return super().save_by(person, reason)
 
 
@@ -84,13 +84,6 @@ def teams_of(person, expedition):
     if person.reach.is_facilitator:
         teams |= Body.objects.filter(kind=Body.Kind.CREW)
     return teams | Body.objects.filter(pk=expedition.team_id)
-
-
-def free_slug(name: str) -> str:
-    wanted = slugify(name, allow_unicode=True)[:100] or "expedition"
-    taken = TAKEN_SLUGS | set(Expedition.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 class MandateForm(ModelForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamn.people.models import Body
 from hamn.records.models import Shared, SharedQuerySet
+from hamn.records.slugs import free_slug
 
 
 class ProgrammeQuerySet(SharedQuerySet):
@@ -43,6 +44,10 @@ class Programme(Shared):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or free_slug(type(self), self.name)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("programme", args=[self.slug])

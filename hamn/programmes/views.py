@@ -1,5 +1,7 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamn.programmes.forms import PrincipleFormSet, ProgrammeForm, TrackFormSet
@@ -12,6 +14,14 @@ def programme(request, slug):
     programme = get_object_or_404(seen.prefetch_related("tracks", "principles"), slug=slug)
     may_edit = Programme.objects.editable_by(request.person).filter(pk=programme.pk).exists()
     return render(request, "programmes/show.html", {"programme": programme, "may_edit": may_edit})
+
+
+def programme_new(request):
+    """The first thing an empty installation needs: what everything else belongs to."""
+    reach = request.person.reach
+    if not (reach.is_administrator or reach.is_facilitator):
+        raise Http404
+    return edit_noun(request, Programme(), ProgrammeForm, back=reverse("start"))
 
 
 def programme_edit(request, slug):

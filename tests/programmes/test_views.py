@@ -101,3 +101,12 @@ def test_a_tracks_slug_outlives_its_name(programme):
     track.save()
     assert track.slug == "tillitsbaserat"
     assert list(Track.objects.trust()) == [track]
+
+
+def test_an_empty_installation_is_begun_by_its_administrator(as_, dag, cilla):
+    assert reverse("programme_new") in as_(dag).get("/").content.decode()
+    assert as_(cilla).get(reverse("programme_new")).status_code == 404
+    as_(dag).post(reverse("programme_new"), {"name": "Vägar framåt", "starts_on": "2026-01-01", "revision": 0})
+    begun = Programme.objects.get()
+    assert (begun.slug, begun.author, begun.visibility) == ("vägar-framåt", dag, Visibility.PARTNERSHIP)
+    assert as_(dag).get(begun.get_absolute_url()).status_code == 200
