@@ -16,7 +16,8 @@ test: ## everything, as it must pass before anything lands
 	@$(MAKE) --no-print-directory check
 	.venv/bin/mypy
 	.venv/bin/python tools/with_postgres.py .venv/bin/pytest -q -n auto -m "not browser and not whole and not matrix" tests
-	.venv/bin/pytest -n auto -m "not matrix" tests
+	.venv/bin/pytest -q -n auto -m "not browser and not matrix" tests
+	.venv/bin/pytest -n auto -m "browser and not matrix" tests
 
 quick: ## the everyday part, under a minute
 	@tools/set_up.sh test

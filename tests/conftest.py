@@ -2,11 +2,15 @@
 
 import os
 import shutil
+import time
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 
 from hamn.people.models import Body, Membership
 from hamn.people.visitor import Visitor
+from hamn.web import wordings
 from tests import cast
 from tests.installation import installation, migrated  # noqa: F401  (fixtures of whole installations)
 
@@ -106,3 +110,17 @@ def browser_type_launch_args(browser_type_launch_args):
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     quiet += ["--disable-background-networking", "--disable-component-update"]
     return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": quiet}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_words_are_looked_for_once():
+    """The product looks for renamed words twice a minute; a test that counts queries must not meet that by chance."""
+    wordings.LOOK_EVERY_S = 24 * 3600
+    wordings.overlay.looked_at = time.monotonic()
+
+
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries, db):
+    """Counted as in a process that has run for a while: it knows its content types."""
+    ContentType.objects.get_for_models(*apps.get_models())
+    return django_assert_max_num_queries

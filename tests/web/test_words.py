@@ -58,6 +58,7 @@ def test_each_plural_form_has_its_own_words():
 
 def test_another_process_follows_within_half_a_minute_without_asking_each_time(monkeypatch, django_assert_num_queries):
     now = [1000.0]
+    monkeypatch.setattr("hamn.web.wordings.LOOK_EVERY_S", 30)
     monkeypatch.setattr("hamn.web.wordings.time.monotonic", lambda: now[0])
     overlay.looked_at = None
     overlay.follow()
