@@ -31,7 +31,8 @@ def copied_models() -> list[type[models.Model]]:
         ready = [model for model in waiting if not set(parents(model)) & set(waiting) - {model}]
         ordered += ready
         waiting = [model for model in waiting if model not in ready]
-    return ordered
+    # A link points at anything, so it comes when everything else has its copy.
+    return sorted(ordered, key=lambda model: model.__name__ == "Link")
 
 
 def parents(model):
