@@ -11,7 +11,6 @@ from hamn import __version__, command
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 READERS = r'(?:text|yes_or_no|whole_number|words)\(\s*"([A-Z_]+)"'
-names = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 
 
 def read(path: str) -> str:
@@ -32,35 +31,38 @@ def test_the_defaults_in_the_table_are_those_of_the_settings():
     assert {name: rows[name] for name in defaults} == defaults
 
 
-@names
-def test_a_link_between_documents_leads_somewhere(document):
-    text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
-        if "://" not in target:
-            assert (document.parent / target).exists(), f"{document.name} leads to {target}"
+def texts() -> dict[Path, str]:
+    return {document: document.read_text(encoding="utf-8") for document in DOCUMENTS}
 
 
-@names
-def test_a_hamn_command_in_a_document_exists(document):
+def test_a_link_between_documents_leads_somewhere():
+    for document, text in texts().items():
+        text = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name} leads to {target}"
+
+
+def test_a_hamn_command_in_a_document_exists():
     known = set(command.parser()._subparsers._group_actions[0].choices)
-    text = document.read_text(encoding="utf-8")
-    spans = re.findall(r"`([^`\n]+)`", text) + re.findall(r"^(?:\S*=\S+ )*(?:/\S+/)?hamn .*$", text, re.MULTILINE)
-    for span in spans:
-        if said := re.search(r"(?:^|&& |/|=\S+ )hamn ([a-z][a-z-]+)", span):
-            assert said.group(1) in known, span
+    for document, text in texts().items():
+        spans = re.findall(r"`([^`\n]+)`", text) + re.findall(r"^(?:\S*=\S+ )*(?:/\S+/)?hamn .*$", text, re.MULTILINE)
+        for span in spans:
+            if said := re.search(r"(?:^|&& |/|=\S+ )hamn ([a-z][a-z-]+)", span):
+                assert said.group(1) in known, f"{document.name} says {span}"
 
 
-@names
-def test_a_make_command_in_a_document_exists(document):
+def test_a_make_command_in_a_document_exists():
     known = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
-    assert set(re.findall(r"(?:`|^)make ([a-z]+)", document.read_text(encoding="utf-8"), re.MULTILINE)) <= known
+    for document, text in texts().items():
+        assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= known, document.name
 
 
-@names
-def test_a_document_names_no_file_that_is_gone(document):
-    for path in re.findall(r"`((?:hamn|tests|tools|docs|frontend)/[\w./-]+)`", document.read_text(encoding="utf-8")):
-        if "test_loans" not in path:
-            assert (ROOT / path).exists(), f"{document.name} names {path}"
+def test_a_document_names_no_file_that_is_gone():
+    for document, text in texts().items():
+        for path in re.findall(r"`((?:hamn|tests|tools|docs|frontend)/[\w./-]+)`", text):
+            if "test_loans" not in path:
+                assert (ROOT / path).exists(), f"{document.name} names {path}"
 
 
 def test_every_decision_is_listed():

@@ -75,8 +75,11 @@ class Space:
 
     def stem_is_free(self, start: Point, end: Point) -> bool:
         """Whether a line to a label passes beside every label already there."""
+        along = _along(start, end)
         clear_of = self._taken + np.array([-2.0, -2.0, 2.0, 2.0])
-        return not bool(_containing(clear_of, _along(start, end)).any())
+        # Few labels stand anywhere near the line; only those are looked at point by point.
+        near = (clear_of[:, :2] <= along.max(axis=0)).all(axis=1) & (clear_of[:, 2:] >= along.min(axis=0)).all(axis=1)
+        return not (near.any() and bool(_containing(clear_of[near], along).any()))
 
     def stem_crossings(self, start: Point, end: Point) -> int:
         """How many earlier stems this one would cross or graze."""

@@ -1,6 +1,7 @@
 """The menu: the words people meet, in their order."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
@@ -34,7 +35,9 @@ def is_current(address: str, here: str) -> bool:
     return here.startswith(address)
 
 
+@cache
 def leads_somewhere(address: str) -> bool:
+    """Addresses do not change while the program runs, and every page asks."""
     try:
         resolve(address)
     except Resolver404:

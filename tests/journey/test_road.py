@@ -105,7 +105,7 @@ def test_a_hidden_events_year_is_no_choice(two_years, visitor):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("number", [0, 1, 5, 400])
+@pytest.mark.parametrize("number", [0, 1, 5, pytest.param(400, marks=pytest.mark.slow)])
 def test_the_road_draws_itself_from_nothing_to_four_hundred_events(as_, number):
     for step in range(number):
         builders.event(f"Event {step}", on=date(2020, 1, 1) + timedelta(days=3 * step))
