@@ -4,6 +4,8 @@ DATA ?= demo-data
 PYTHON ?= python3
 QUICK = not browser and not slow and not whole and not matrix
 export PYTHON
+# Compiled modules are kept also where the machine says otherwise; without them every start compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test quick check lock messages matrix screenshots
 
@@ -22,7 +24,7 @@ test: ## everything, as it must pass before anything lands
 quick: ## the everyday part, under a minute
 	@tools/set_up.sh test
 	@$(MAKE) --no-print-directory check
-	.venv/bin/pytest -q -n auto -m "$(QUICK)" tests
+	.venv/bin/pytest -q -n auto -p no:playwright -m "$(QUICK)" tests
 
 check:
 	.venv/bin/ruff check .

@@ -219,8 +219,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"sign_in_link": "20/m/ip,3/10m/key", "sign_in_link_house": "300/h/key"}
 MFA_ADAPTER = "hamn.people.adapter.PasskeyAdapter"
 MFA_FORMS = {
-    "add_webauthn": "hamn.people.sign_in_forms.AddPasskeyForm",
-    "edit_webauthn": "hamn.people.sign_in_forms.RenamePasskeyForm",
+    "add_webauthn": "hamn.people.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "hamn.people.passkey_forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

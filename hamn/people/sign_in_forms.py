@@ -1,7 +1,6 @@
 """The library's sign-in forms in our words and our look."""
 
 from allauth.account import forms as account
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -55,19 +54,6 @@ class ChangePasswordForm(LongEnough, account.ChangePasswordForm):
 
 class FirstPasswordForm(LongEnough, account.SetPasswordForm):
     labels = {"password1": _("Password"), "password2": _("The password again")}
-
-
-class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
-    labels = {"name": _("What shall this passkey be called? For example: my phone")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # Ours always work without a password.
-        self.fields.pop("passwordless", None)
-
-
-class RenamePasskeyForm(InOurWords, webauthn.EditWebAuthnForm):
-    labels = {"name": _("Name of the passkey")}
 
 
 class SignInLinkForm(Form):
