@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
@@ -26,15 +27,18 @@ class Metrics:
     descent: float
 
 
-@cache
 def metrics(face: Face) -> Metrics:
+    return _faces()[face]
+
+
+@cache
+def _faces() -> dict[Face, Metrics]:
     faces = json.loads((FONTS / "widths.json").read_text(encoding="utf-8"))
-    return Metrics(**faces[face])
+    return {face: Metrics(**measures) for face, measures in faces.items()}
 
 
 def width(text: str, size: float, face: Face = "text") -> float:
-    advance = metrics(face).advance
-    return sum(advance.get(letter, UNKNOWN_WIDTH) for letter in text) * size / 1000
+    return sum(map(metrics(face).advance.get, text, repeat(UNKNOWN_WIDTH))) * size / 1000
 
 
 def plain(text: str) -> str:

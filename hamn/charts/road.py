@@ -41,7 +41,11 @@ class Road:
     def stretch(self, start: float, end: float, offset: float = 0, step: float = 55) -> Sequence[Point]:
         """Points from start to end, close enough for a smooth curve through them."""
         count = max(3, int(abs(end - start) / step) + 1)
-        return [self.at(float(distance), offset) for distance in np.linspace(start, end, count)]
+        distances = np.linspace(start, end, count)
+        x, y = (np.interp(distances, self._travelled, self.points[:, i]) for i in (0, 1))
+        tx, ty = (np.interp(distances, self._travelled, self._tangents[:, i]) for i in (0, 1))
+        size = np.hypot(tx, ty)
+        return list(zip((x - ty / size * offset).tolist(), (y + tx / size * offset).tolist(), strict=True))
 
     def nearness(self, x: Floats, y: Floats) -> Floats:
         """Distance from every grid point to the middle of the road, shape (rows, columns)."""
