@@ -17,14 +17,14 @@ test: ## everything, as it must pass before anything lands
 	@tools/set_up.sh test
 	@$(MAKE) --no-print-directory check
 	.venv/bin/mypy
-	.venv/bin/python tools/with_postgres.py .venv/bin/pytest -q -n auto -m "not browser and not whole and not matrix" tests
-	.venv/bin/pytest -q -n auto -m "not browser and not matrix" tests
-	.venv/bin/pytest -n auto -m "browser and not matrix" tests
+	.venv/bin/python tools/with_postgres.py .venv/bin/pytest -q -n auto --dist worksteal -m "not browser and not whole and not matrix" tests
+	.venv/bin/pytest -q -n auto --dist worksteal -m "not browser and not matrix" tests
+	.venv/bin/pytest -n auto --dist worksteal -m "browser and not matrix" tests
 
 quick: ## the everyday part, under a minute
 	@tools/set_up.sh test
 	@$(MAKE) --no-print-directory check
-	.venv/bin/pytest -q -n auto -p no:playwright -m "$(QUICK)" tests
+	.venv/bin/pytest -q -n auto --dist worksteal -p no:playwright -m "$(QUICK)" tests
 
 check:
 	.venv/bin/ruff check .
@@ -42,7 +42,7 @@ messages: ## gather the visible texts into the catalogues
 
 matrix: ## every page × language × width × theme, with axe
 	@tools/set_up.sh test
-	.venv/bin/pytest -n auto -m matrix tests
+	.venv/bin/pytest -n auto --dist worksteal -m matrix tests
 
 screenshots: ## docs/img anew
 	@tools/set_up.sh test

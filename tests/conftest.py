@@ -19,7 +19,11 @@ Role = Membership.Role
 
 
 def pytest_collection_modifyitems(items):
-    """Every test that may touch a database may touch both: nouns and answers live apart on SQLite."""
+    """The longest go first, so that no process is left alone with them at the end.
+
+    Every test that may touch a database may touch both: nouns and answers live apart on SQLite.
+    """
+    items.sort(key=lambda item: -sum(item.get_closest_marker(name) is not None for name in ("whole", "slow")))
     for item in items:
         for marker in item.iter_markers("django_db"):
             marker.kwargs.setdefault("databases", "__all__")

@@ -16,7 +16,7 @@ from django.urls.exceptions import Resolver404
 from hamn.records.models import Visibility
 from tests import demonstration
 
-pytestmark = [pytest.mark.whole, pytest.mark.django_db(databases="__all__")]
+pytestmark = [pytest.mark.whole, pytest.mark.slow, pytest.mark.django_db(databases="__all__")]
 
 MOST_QUERIES = 12
 # So many addresses of one route are followed when looking for pages, and so many of them are then walked by everybody.
@@ -127,7 +127,9 @@ def test_every_route_as_every_role_meets_no_error_no_hidden_content_and_few_quer
     trouble = [f"no page leads to {route}" for route, _pattern in own_routes() if route not in {*places, *UNLINKED}]
     canaries = demonstration.release_canaries()
     assert len(canaries) >= 5 * 15
-    walked = [*canaries, *(address for found in places.values() for address in list(found)[:WALKED])]
+    reached = [*canaries, *(address for found in places.values() for address in list(found)[:WALKED])]
+    # Many nouns are a place on somebody else's page: the server is asked for that page, and once is enough.
+    walked = {address.split("#")[0]: None for address in reached}
     for role, person in world.items():
         client = signed_in(person)
         allowed = demonstration.levels_seen(person)
