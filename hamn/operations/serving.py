@@ -1,6 +1,7 @@
 """The web server: one process with one event loop, on a socket that is ours before anything else starts."""
 
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,9 @@ class Server(uvicorn.Server):
     async def startup(self, sockets=None):
         await super().startup(sockets=sockets)
         if self.started:
+            # What a start has made stays and need not be looked through again; what pages leave behind shall go.
+            gc.freeze()
+            gc.set_threshold(2_000, 10, 10)
             self.on_ready()
 
 
