@@ -82,9 +82,16 @@ class Milestone:
         return KINDS[self.kind]
 
 
-def milestones(programme, person) -> list[Milestone]:
-    """The programme's road for this reader, oldest first and in the order in which drawings number it."""
-    first, *others = [source(programme, person).order_by().values_list(*map(prefixed, COLUMNS)) for source in SOURCES]
+def milestones(programme, person, track=None) -> list[Milestone]:
+    """The programme's road for this reader, oldest first and in the order in which drawings number it.
+
+    With a track, only what stands on that.
+    """
+    of_track = {prefixed("lane_of"): track.pk} if track else {}
+    first, *others = [
+        source(programme, person).filter(**of_track).order_by().values_list(*map(prefixed, COLUMNS))
+        for source in SOURCES
+    ]
     found = [read(*row) for row in first.union(*others, all=True)]
     return sorted(found, key=lambda milestone: (milestone.on, milestone.id))
 

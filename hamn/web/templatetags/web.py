@@ -60,6 +60,26 @@ def icon(name, label=""):
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
+@register.inclusion_tag("web/_pagination.html", takes_context=True)
+def pagination(context, page, name="page", at=""):
+    """The way to the pages before and after, when there are any. What else the address asks for is kept.
+
+    name: the list's own word in the address, where a page has several; at: the id of the list's heading.
+    """
+    asked = context["request"].GET.copy()
+
+    def address(number):
+        asked[name] = number
+        return f"?{asked.urlencode()}{'#' if at else ''}{at}"
+
+    return {
+        "page": page,
+        "at": at,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
 @register.simple_tag(takes_context=True)
 def script(context, path):
     """One of our modules, let in by the page's nonce."""
