@@ -21,7 +21,7 @@ from hamn.journey.zoom import place_in_list
 from hamn.programmes.plans import Precision, State
 
 # Raised when the drawing itself changes, so that no older drawing is shown.
-DRAWN_AS = "2"
+DRAWN_AS = "3"
 KEPT_SECONDS = 24 * 3600
 PNG_WIDTH_PX = {"wide": 2160, "phone": 960}
 
