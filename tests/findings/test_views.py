@@ -55,6 +55,10 @@ def test_the_index_shows_the_newest_and_leads_to_a_page_with_them_all(as_, astri
     assert all(noun.get_absolute_url() in pages for noun in made)
 
 
+def test_a_finding_leads_back_to_all_of_its_kind(as_, astrid):
+    assert f'href="{reverse("insight_index")}"' in page(as_(astrid), builders.insight(by=astrid)).content.decode()
+
+
 def test_a_short_list_has_no_page_to_lead_to(as_, astrid):
     builders.insight("The only one", by=astrid)
     assert f'href="{reverse("insight_index")}"' not in as_(astrid).get(reverse("findings")).content.decode()
