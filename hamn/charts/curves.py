@@ -1,6 +1,6 @@
 """Smooth lines through points, as short SVG path data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,16 +11,16 @@ Floats = npt.NDArray[np.float64]
 
 
 def smooth_ring(points: Sequence[Point]) -> str:
-    """A closed curve that rounds every corner: quadratics from midpoint to midpoint, whole units."""
-    ring = list(points[:-1] if points[0] == points[-1] else points)
+    """A closed curve that rounds every corner: quadratics from midpoint to midpoint, corners at whole units.
+
+    Each corner is the one before it mirrored in the midpoint between them, so all but the first are left out. Midpoints of
+    whole corners are halves, which are written exactly, or the mirrored corners would drift.
+    """
+    ring = [(round(x), round(y)) for x, y in (points[:-1] if points[0] == points[-1] else points)]
     middles = [_middle(a, b) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]
-    x, y = round(middles[-1][0]), round(middles[-1][1])
-    parts = [f"M{x} {y}q"]
-    for corner, middle in zip(ring, middles, strict=True):
-        end = round(middle[0]), round(middle[1])
-        parts.append(_pairs(round(corner[0]) - x, round(corner[1]) - y, end[0] - x, end[1] - y))
-        x, y = end
-    return parts[0] + " ".join(parts[1:]) + "z"
+    start, corner, first = middles[-1], ring[0], middles[0]
+    steps = [_offsets(before, after) for before, after in zip(middles, middles[1:], strict=False)]
+    return f"M{number(start[0])} {number(start[1])}q{_offsets(start, corner, first)}t{_joined(steps)}z"
 
 
 def curve(points: Sequence[Point]) -> str:
@@ -68,13 +68,12 @@ def _spline(four: Floats, t: Floats) -> Floats:
 
 
 def _offsets(origin: Point, *points: Point) -> str:
-    pairs = [number(value) for x, y in points for value in (x - origin[0], y - origin[1])]
-    return " ".join(pairs).replace(" -", "-")
+    return _joined(number(value) for x, y in points for value in (x - origin[0], y - origin[1]))
 
 
 def _middle(a: Point, b: Point) -> Point:
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
-def _pairs(*values: int) -> str:
-    return " ".join(str(value) for value in values).replace(" -", "-")
+def _joined(numbers: Iterable[str]) -> str:
+    return " ".join(numbers).replace(" -", "-")

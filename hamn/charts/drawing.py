@@ -36,12 +36,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Group:
-    """Nodes drawn together; with an href they are one link whose name is its label."""
+    """Nodes drawn together; with an href they are one link whose name is its label.
+
+    With a place they are drawn around the origin and put there, so that a page that holds the same sign many times
+    writes it once. What such a node does not say of itself, its group's style says.
+    """
 
     style: str = ""
     href: str = ""
     label: str = ""
     nodes: list["Node"] = field(default_factory=list)
+    at: Point | None = None
 
     def path(self, style: str, d: str, **attributes: Value) -> Self:
         if d:
@@ -81,6 +86,11 @@ class Group:
 
     def group(self, style: str = "") -> "Group":
         child = Group(style)
+        self.nodes.append(child)
+        return child
+
+    def sign(self, style: str, at: Point) -> "Group":
+        child = Group(style, at=at)
         self.nodes.append(child)
         return child
 

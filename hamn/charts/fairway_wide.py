@@ -71,11 +71,12 @@ def wide_drawing(voyage: Voyage, words: FairwayWords, lit: Set[str]) -> Drawing:
 
 
 def _draw_land(drawing: Drawing, road: Road, rng: np.random.Generator) -> None:
-    # A taller chart is drawn from a coarser grid, so that its land does not outweigh its content.
-    x, y = grid(drawing.width, drawing.height, 13 if drawing.height < 1300 else 20)
+    # A taller chart is drawn from a coarser grid and with fewer points, so that its land does not outweigh its content.
+    step, tolerance = (13, 1.1) if drawing.height < 1300 else (20, 1.5)
+    x, y = grid(drawing.width, drawing.height, step)
     heights = (road.nearness(x, y) - 62) / 60 + swell(x, y, 320, rng) * 0.75
     drawing.rect("sea", 0, 0, drawing.width, drawing.height)
-    paint(drawing, Field(x, y, np.asarray(heights)), LEVELS)
+    paint(drawing, Field(x, y, np.asarray(heights)), LEVELS, tolerance)
 
 
 def _reserve(space: Space, route: Route, voyage: Voyage, legend: Box) -> None:

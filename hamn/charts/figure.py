@@ -34,7 +34,7 @@ class Figure:
             f"{SVG} {view_box(self.drawing)} {named}>"
             f'<title id="{uid}-title">{escape(plain(self.title))}</title>'
             f'<desc id="{uid}-desc">{escape(plain(self.sentence))}</desc>'
-            f"{page_nodes(self.drawing.nodes)}</svg>"
+            f"{page_nodes(self.drawing.nodes, uid)}</svg>"
         )
 
     def decoration_svg(self) -> str:

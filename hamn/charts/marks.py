@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import atan2, cos, pi, sin
 
 from hamn.charts.curves import polygon
-from hamn.charts.drawing import Group, Point
+from hamn.charts.drawing import Group, Point, segment
 
 SHAPES = ("circle", "square", "diamond", "triangle", "kite", "hexagon")
 
@@ -34,23 +34,26 @@ def _corners(shape: str, at: Point, radius: float) -> Sequence[Point]:
 
 def state_marker(layer: Group, shape: str, state: str, at: Point, radius: float, colour: str) -> None:
     """Held is filled, planned and moved are hollow, cancelled is hollow and crossed out."""
-    marker(layer, shape, at, radius + 3.4, "paper")
-    marker(layer, shape, at, radius, f"{colour}-solid" if state == "held" else f"{colour}-hollow")
-    if state == "cancelled":
-        cross(layer, at, radius * 1.15)
+    _sign(layer, shape, state, at, radius, f"{colour}-solid" if state == "held" else f"{colour}-hollow")
 
 
 def ink_marker(layer: Group, shape: str, state: str, at: Point, radius: float) -> None:
     """The same without a track's colour, for what belongs to all tracks and for the legend."""
-    marker(layer, shape, at, radius + 3.4, "paper")
-    marker(layer, shape, at, radius, "solid" if state == "held" else "hollow")
+    _sign(layer, shape, state, at, radius, "solid" if state == "held" else "hollow")
+
+
+def _sign(layer: Group, shape: str, state: str, at: Point, radius: float, style: str) -> None:
+    # The shape itself says nothing of its colour: that is the sign's, so that one shape serves every track.
+    sign = layer.sign(style, at)
+    marker(sign, shape, (0, 0), radius + 3.4, "backing")
+    marker(sign, shape, (0, 0), radius, "")
     if state == "cancelled":
-        cross(layer, at, radius * 1.15)
+        cross(sign, (0, 0), radius * 1.15)
 
 
 def cross(layer: Group, at: Point, reach: float) -> None:
     (x, y), r = at, reach
-    strokes = f"M{x - r:.1f} {y - r:.1f}L{x + r:.1f} {y + r:.1f}M{x + r:.1f} {y - r:.1f}L{x - r:.1f} {y + r:.1f}"
+    strokes = segment((x - r, y - r), (x + r, y + r)) + segment((x + r, y - r), (x - r, y + r))
     layer.path("casing", strokes, stroke_width=5.5)
     layer.path("cross", strokes)
 

@@ -95,6 +95,8 @@ SHAPE_STYLES: Mapping[str, Style] = {
     "hollow": {"fill": "paper", "stroke": "ink", "stroke-width": "2.2"},
     "light": {"fill": "fyr"},
     "glow": {"fill": "fyr", "fill-opacity": ".13"},
+    # Behind a marker, which draws its own edge.
+    "backing": {"fill": "paper", "stroke": "none"},
     "plate": {"fill": "card", "stroke": "line", "stroke-width": "1"},
     "count": {"fill": "paper", "stroke": "ink2", "stroke-width": "1.4"},
     "bar": {"fill": "q3", "stroke": "line", "stroke-width": "1"},
@@ -131,12 +133,17 @@ STYLES: Mapping[str, Style] = {
     **_track_styles(),
 }
 
+# The usual widths of a halo have a class each; a chart has hundreds of texts.
+HALO_WIDTHS = (5, 6, 7, 9)
+HALOS = ",".join([".k-halo", *(f".k-h{width}" for width in HALO_WIDTHS)])
+
 INTERACTION_CSS = (
-    ".k-halo{stroke:var(--paper);stroke-linejoin:round;paint-order:stroke}",
+    f"{HALOS}{{stroke:var(--paper);stroke-linejoin:round;paint-order:stroke}}",
+    *(f".k-h{width}{{stroke-width:{width}}}" for width in HALO_WIDTHS),
     ".k-link{cursor:pointer;text-decoration:none}",
     ".k-link:hover .k-title{text-decoration:underline}",
     ".k-link:focus-visible{outline:3px solid var(--fyr);outline-offset:3px}",
-    "@media (forced-colors:active){.k-halo{stroke:Canvas;forced-color-adjust:none}}",
+    f"@media (forced-colors:active){{{HALOS}{{stroke:Canvas;forced-color-adjust:none}}}}",
 )
 
 

@@ -1,6 +1,9 @@
 """Findings: what we take with us, what it became, what it builds on and what it led to."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,26 +19,47 @@ from hamn.records.views import edit_noun
 
 KINDS = {model._meta.model_name: model for model in (TakeAway, Insight, Recommendation, Lesson, Reflection)}
 SORTS = ("insight", "recommendation", "lesson", "reflection")
-SHOWN_AT_ONCE = 50
+# The first page shows the newest of each kind; a page per kind shows them all, so many at a time.
+NEWEST = 10
+AT_ONCE = 30
 
 
 def index(request):
-    """The four kinds of result side by side, and what still waits to be sorted or answered."""
-    person = request.person
-    return render(
-        request,
-        "findings/index.html",
-        {
-            "recommendations": Recommendation.objects.visible_to(person)
-            .select_related("to")
-            .prefetch_related("responses__body")[:SHOWN_AT_ONCE],
-            "insights": Insight.objects.visible_to(person).select_related("receiver")[:SHOWN_AT_ONCE],
-            "lessons": Lesson.objects.visible_to(person)[:SHOWN_AT_ONCE],
-            "reflections": Reflection.objects.visible_to(person)[:SHOWN_AT_ONCE],
-            "unsorted": TakeAway.objects.visible_to(person).unsorted()[:SHOWN_AT_ONCE],
-            "sorts": SORTS,
-        },
-    )
+    """The newest of the four kinds of result side by side, and of what still waits to be sorted."""
+    shown = {kind: Newest.of(listed(request.person, kind)) for kind in KINDS}
+    return render(request, "findings/index.html", {**shown, "sorts": SORTS})
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The first of a list, and whether there are more."""
+
+    findings: list
+    has_more: bool
+
+    @classmethod
+    def of(cls, findings) -> "Newest":
+        found = list(findings[: NEWEST + 1])
+        return cls(found[:NEWEST], len(found) > NEWEST)
+
+
+def kind_index(request, kind):
+    """Everything of one kind, a page at a time; of take-aways those that wait."""
+    page = Paginator(listed(request.person, kind), AT_ONCE).get_page(request.GET.get("page"))
+    return render(request, "findings/kind_index.html", {"kind": kind, "findings": page})
+
+
+def listed(person, kind):
+    """The findings of one kind that the person may see, with what their row tells of."""
+    seen = KINDS[kind].objects.visible_to(person)
+    if kind == "takeaway":
+        return seen.unsorted()
+    if kind == "insight":
+        return seen.select_related("receiver")
+    if kind == "recommendation":
+        answers = Response.objects.select_related("body")
+        return seen.select_related("to").prefetch_related(Prefetch("responses", answers))
+    return seen
 
 
 def show(request, kind, pk):
@@ -68,6 +92,11 @@ def edit(request, kind, pk):
         raise Http404
     finding = get_object_or_404(KINDS[kind].objects.editable_by(request.person), pk=pk)
     return edit_noun(request, finding, FORMS[kind], "findings/edit.html")
+
+
+def take_aways(request):
+    """Those that wait to be sorted, and where a new one is sent."""
+    return take_away(request) if request.method == "POST" else kind_index(request, "takeaway")
 
 
 @require_POST

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -15,10 +17,11 @@ from django.utils.translation import gettext as _
 from hamn.charts import fairway
 from hamn.charts.figure import Figure
 from hamn.journey.milestones import KINDS
+from hamn.journey.zoom import place_in_list
 from hamn.programmes.plans import Precision, State
 
 # Raised when the drawing itself changes, so that no older drawing is shown.
-DRAWN_AS = "1"
+DRAWN_AS = "3"
 KEPT_SECONDS = 24 * 3600
 PNG_WIDTH_PX = {"wide": 2160, "phone": 960}
 
@@ -32,7 +35,8 @@ class Chart:
     milestones: tuple
     lit: frozenset[str] = frozenset()
     year: int | None = None
-    list_url: str = ""
+    # The query of the start page whose list tells of the same milestones.
+    query: str = ""
 
     def figure(self, variant: str = "wide") -> "DrawnFigure":
         return DrawnFigure(self, variant)
@@ -79,24 +83,32 @@ class Chart:
             states={state.value: str(state.label) for state in State},
             month=month,
             gathered=gathered,
-            list_href=lambda on: f"{self.list_url}#in-{on:%Y-%m}",
+            list_href=self._list_href,
             moved_to=lambda when: _("moved to %(when)s") % {"when": when},
         )
 
+    def _list_href(self, on: date) -> str:
+        place = urlencode(place_in_list(self.milestones, on))
+        asked = "&".join(filter(None, [self.query, place]))
+        return f"{reverse('start')}{'?' if asked else ''}{asked}#in-{on:%Y-%m}"
+
     def key(self, variant: str) -> str:
         """What makes two drawings the same. Two readers who see the same share it; others never do."""
+        return f"fairway-{variant}-{self._told}"
+
+    @cached_property
+    def _told(self) -> str:
         programme = self.programme
         told = (
             DRAWN_AS,
-            variant,
             get_language(),
             (programme.name, programme.vision, programme.vision_text, *self.period),
             [(track.pk, track.name) for track in self.tracks],
-            [replace(milestone, title=str(milestone.title)) for milestone in self.milestones],
+            self.milestones,
             sorted(self.lit),
-            self.list_url,
+            self.query,
         )
-        return f"fairway-{hashlib.sha256(repr(told).encode()).hexdigest()}"
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

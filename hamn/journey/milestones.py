@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import Case, CharField, DateField, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hamn.dockings.models import Commitment, Docking, DockingKind, Outcome
 from hamn.expeditions.models import Expedition, Passage
 from hamn.journey.models import Event
+from hamn.people.reach import Reach
 from hamn.programmes.plans import Precision, State
 
 # Six kinds: what a legend can hold and an eye can tell apart.
@@ -82,11 +84,34 @@ class Milestone:
         return KINDS[self.kind]
 
 
-def milestones(programme, person) -> list[Milestone]:
-    """The programme's road for this reader, oldest first and in the order in which drawings number it."""
-    first, *others = [source(programme, person).order_by().values_list(*map(prefixed, COLUMNS)) for source in SOURCES]
-    found = [read(*row) for row in first.union(*others, all=True)]
+def milestones(programme, person, track=None) -> list[Milestone]:
+    """The programme's road for this reader, oldest first and in the order in which drawings number it.
+
+    With a track, only what stands on that.
+    """
+    rows = question(programme.pk, Reader(person.pk, person.reach), track and track.pk)
+    found = [read(*row) for row in rows.all()]
     return sorted(found, key=lambda milestone: (milestone.on, milestone.id))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the rule of visibility asks of a person, and nothing else: two who are alike here see the same."""
+
+    pk: int | None
+    reach: Reach
+
+
+# Putting the question together takes longer than having it answered, and only a reader's reach changes it. What is kept
+# is the question alone: the database answers it anew each time.
+@lru_cache(maxsize=200)
+def question(programme: int, reader: Reader, track: int | None):
+    on_track = {prefixed("lane_of"): track} if track else {}
+    first, *others = [
+        source(programme, reader).filter(**on_track).order_by().values_list(*map(prefixed, COLUMNS))
+        for source in SOURCES
+    ]
+    return first.union(*others, all=True)
 
 
 def read(label, pk, part, day, first_day, precision, words, kind, state, track, place) -> Milestone:
@@ -124,7 +149,7 @@ def events(programme, person):
     return as_rows(
         seen,
         day=F("on"),
-        first_day=Cast(Min("changes__moved_from"), DateField()),
+        first_day=first_day_of(Event, lambda day: Cast(day, DateField())),
         exact=F("precision"),
         words=F("title"),
         sort=F("kind"),
@@ -138,7 +163,7 @@ def dockings(programme, person):
     return as_rows(
         seen.exclude(kind=DockingKind.WORKING_GROUP_MEETING),
         day=TruncDate("starts_at"),
-        first_day=TruncDate(Min("changes__moved_from")),
+        first_day=first_day_of(Docking, TruncDate),
         exact=F("precision"),
         words=F("title"),
         sort=Case(*[When(kind=kind, then=text(sort)) for kind, sort in DOCKING_KINDS.items()], default=text("culture")),
@@ -192,6 +217,14 @@ def decisions(programme, person):
         lane_of=F("docking__track_id"),
         place=Cast("docking_id", CharField()),
     )
+
+
+def first_day_of(model, as_day):
+    """Where it was set before its first move: looked for only where something was moved."""
+    change = model.changes.rel
+    earlier = change.related_model.objects.filter(**{change.field.name: OuterRef("pk")}, moved_from__isnull=False)
+    first = Subquery(earlier.order_by("moved_from").values("moved_from")[:1])
+    return Case(When(state=State.MOVED, then=as_day(first)), default=None, output_field=DateField())
 
 
 def as_rows(nouns, part="", **told):

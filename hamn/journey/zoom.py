@@ -1,10 +1,14 @@
 """Which part of the road is looked at: one track, one year, or all of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
 from hamn.journey.milestones import Milestone
+
+# A road of a few years is listed whole; a longer one a page at a time. A sheet of five hundred is neither read nor fast.
+LISTED_AT_ONCE = 60
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def years_of(road) -> list[int]:
 class Entry:
     """A milestone in the list, with its number on the drawing for phones.
 
-    The first of its month carries the mark that the drawing points at.
+    The first of its month on the page carries the mark that the drawing points at.
     """
 
     number: int
@@ -91,11 +95,19 @@ class Entry:
     track_number: int
 
 
-def by_year(milestones, tracks) -> list[tuple[int, list[Entry]]]:
+def place_in_list(milestones, on: date) -> dict[str, int]:
+    """The page of the list on which a month begins, as it stands in the address."""
+    before = sum(milestone.on < on.replace(day=1) for milestone in milestones)
+    page = before // LISTED_AT_ONCE + 1
+    return {"page": page} if page > 1 else {}
+
+
+def by_year(milestones, tracks, first: int = 1) -> list[tuple[int, list[Entry]]]:
+    """Part of the list, numbered from its first."""
     names = {track.pk: (track.name, number) for number, track in enumerate(tracks, 1)}
     marked: set[str] = set()
     entries = []
-    for number, milestone in enumerate(milestones, 1):
+    for number, milestone in enumerate(milestones, first):
         month = f"in-{milestone.on:%Y-%m}"
         entries.append(Entry(number, milestone, "" if month in marked else month, *names.get(milestone.track, ("", 0))))
         marked.add(month)

@@ -7,6 +7,7 @@ Folders tell of these with `belongs`, in AppConfig.ready.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -67,6 +68,10 @@ class Relation:
     later: type
     path: str
     earlier: type
+
+    @property
+    def numbered(self):
+        return self, type_number(self.later), type_number(self.earlier)
 
     def edges(self):
         rows = self.later._base_manager.filter(**{f"{self.path}__isnull": False})
@@ -142,11 +147,18 @@ def trail(noun, person, depth: int = DEEPEST) -> Trail:
 
 def gathered_edges(start: Key, depth: int) -> list[Edge]:
     """The edges within reach, nearest first. Ends are numbers alone: what they are is asked of those who may know."""
-    sql, values = all_edges().query.sql_with_params()
+    sql, values = edges_in_sql(tuple(relation.numbered for relation in _relations))
     with connection.cursor() as cursor:
         cursor.execute(WITHIN_REACH.format(edges=sql), [*values, *start, *start, depth, depth, MOST])
         rows = cursor.fetchall()
     return [((a, b), (c, d), kind) for a, b, c, d, kind in rows]
+
+
+# Put together once: every page with a trail asks the same.
+@lru_cache(maxsize=4)
+def edges_in_sql(numbered: tuple) -> tuple[str, tuple]:
+    """`numbered` says which relations there are and the numbers of their types, which the text holds."""
+    return all_edges().query.sql_with_params()
 
 
 def all_edges():

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from hamn.charts.drawing import Group, Shape
 from hamn.charts.fairway import Track, fairway
 from hamn.charts.fairway_labels import Labels
 from tests.charts.samples import FAIRWAY_WORDS, overlapping_texts, texts_outside, voyage
@@ -20,7 +21,8 @@ def drawn(count, seed, crowded, variant, lit):
 
 
 def styles(figure):
-    return {style for shape in figure.drawing.shapes() for style in shape.style.split()}
+    painted = [node for node in figure.drawing.everything() if isinstance(node, Shape | Group)]
+    return {style for node in painted for style in node.style.split()}
 
 
 def only(state, **changes):
@@ -85,7 +87,8 @@ def test_a_dozen_milestones_all_get_their_label():
 
 def test_markers_remain_for_milestones_without_a_label():
     figure = draw(120)
-    markers = [shape for shape in figure.drawing.shapes() if shape.style.endswith(("-solid", "-hollow"))]
+    signs = [node for node in figure.drawing.everything() if isinstance(node, Group) and node.at]
+    markers = [sign for sign in signs if sign.style.endswith(("-solid", "-hollow"))]
     in_the_middle = sum(milestone.track is None for milestone in voyage(120).milestones)
     assert len(markers) == 120 - in_the_middle
 
@@ -198,7 +201,15 @@ def test_two_milestones_with_the_same_id_are_refused():
 
 def test_a_journey_of_ordinary_size_stays_light():
     figure = draw(35)
-    assert len(figure.page_svg("f").encode()) < 90_000
+    assert len(figure.page_svg("f").encode()) < 60_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "most"), [(120, 105_000), (400, 180_000)])
+def test_a_long_journey_does_not_weigh_the_page_down(count, most):
+    """benchmarks/figures.py measures it more closely."""
+    assert len(draw(count).page_svg("road-wide").encode()) < most
+    assert len(draw(count, variant="phone").page_svg("road-phone").encode()) < 80_000
 
 
 def test_labels_that_find_no_room_share_a_mark_that_stands_on_nothing_else(monkeypatch):

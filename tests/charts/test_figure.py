@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from hamn.charts.drawing import Drawing
+from hamn.charts.drawing import Drawing, Group
 from hamn.charts.fairway import fairway
 from hamn.charts.figure import Figure, Table
 from hamn.charts.histogram import histogram
+from hamn.charts.rendering import WORTH_SHARING
 from hamn.charts.soundings import soundings
+from hamn.charts.styles import STYLES
 from hamn.charts.tokens import THEMES
 from hamn.charts.waters import waters
 from tests.charts.samples import FAIRWAY_WORDS, HISTOGRAM_WORDS, SOUNDINGS_WORDS, voyage, words
@@ -48,11 +50,47 @@ def parsed(svg):
 
 
 def content(svg):
-    """Geometry and words of everything a reader meets, in order; a file's halos are not met twice."""
-    met = [e for e in parsed(svg).iter() if e.get("aria-hidden") != "true" and not e.tag.endswith("}svg")]
-    hidden = {id(e) for top in parsed(svg).iter() if top.get("aria-hidden") == "true" for e in top.iter()}
-    shown = [e for e in met if id(e) not in hidden and e.tag.split("}")[1] in ("path", "circle", "rect", "text")]
-    return [(e.tag, "".join(e.itertext()), *(e.get(name) for name in GEOMETRY)) for e in shown]
+    """Geometry and words of everything a reader meets, in order and where it stands; a file's halos are not met twice."""
+    root = parsed(svg)
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    return list(met(root, named))
+
+
+def met(element, named, at=(0.0, 0.0)):
+    tag = element.tag.split("}")[1]
+    if tag == "defs" or element.get("aria-hidden") == "true":
+        return
+    if element.get("transform"):
+        at = tuple(map(float, re.findall(r"-?[0-9.]+", element.get("transform"))))
+    if tag == "use":
+        at = float(element.get("x", 0)), float(element.get("y", 0))
+        yield from met(named[element.get("href").removeprefix("#")], named, at)
+    elif tag in ("path", "circle", "rect", "text"):
+        yield tag, "".join(element.itertext()), at, *(element.get(name) for name in GEOMETRY)
+    else:
+        for child in element:
+            yield from met(child, named, at)
+
+
+def test_what_a_page_draws_twice_it_writes_once_under_a_name_of_that_drawing():
+    figure = FIGURES["fairway"]
+    for uid in ("one", "two"):
+        page = parsed(figure.page_svg(uid))
+        pointed_at = {element.get("href") for element in page.iter() if element.tag.endswith("}use")}
+        names = {f"#{element.get('id')}" for element in page.iter() if element.get("id")}
+        assert pointed_at and pointed_at <= names and all(name.startswith(f"#{uid}-") for name in names)
+        paths = [element.get("d") for element in page.iter() if len(element.get("d", "")) > WORTH_SHARING]
+        assert len(paths) == len(set(paths))
+
+
+@every_figure
+def test_a_sign_shows_its_own_styles_and_never_its_groups_by_mistake(name):
+    """What stands in a sign either says all of its paint or leaves all of it to the sign."""
+    signs = [node for node in FIGURES[name].drawing.everything() if isinstance(node, Group) and node.at]
+    for sign in signs:
+        assert sign.style in STYLES
+        for shape in sign.nodes:
+            assert not shape.style or {"fill", "stroke"} <= STYLES[shape.style].keys()
 
 
 @every_figure

@@ -5,6 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
+from hamn.charts.drawing import Text
 from hamn.charts.styles import GROUND_STYLES, LANE_PATTERNS, SHAPE_STYLES, STYLES, TEXT_STYLES, TRACK_NAMES
 from hamn.charts.stylesheets import FOLDER, sheets
 from hamn.charts.tokens import DARK, LIGHT, THEMES
@@ -103,8 +104,9 @@ def test_both_themes_have_the_same_tokens():
 
 def test_every_figure_draws_with_known_styles_only():
     for figure in FIGURES.values():
-        used = {style for shape in figure.drawing.shapes() for style in shape.style.split()}
-        assert used <= set(STYLES)
+        nodes = [node for node in figure.drawing.everything() if not isinstance(node, Text)]
+        used = {style for node in nodes for style in node.style.split()}
+        assert used - {"link"} <= set(STYLES)
 
 
 @pytest.mark.parametrize("name", sheets())

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from hamn.dockings.views.series import AHEAD, BEHIND, SERIES
 from hamn.records.models import Visibility
+from tests import cast
 from tests.dockings import builders
 
 CANARY = "Canary in the mast"
@@ -106,6 +108,26 @@ def test_the_lists_tell_a_stranger_nothing(full, series, cilla, as_):
             page = as_(who).get(reverse(name)).text
             assert CANARY not in page
             assert "Keep the benches" not in page
+
+
+def test_every_meeting_and_series_is_reached_page_by_page(series, bo, as_, django_assert_max_num_queries):
+    for number in range(AHEAD + 1):
+        builders.docking(series, f"Ahead {number}.", days=number + 1, by=bo)
+    for number in range(BEHIND + 1):
+        builders.held(series, bo, f"Behind {number}.", days=-number - 1)
+    for number in range(SERIES + 1):
+        cast.docking_series(name=f"Series {number}.", docks_with=cast.body())
+    client = as_(bo)
+    client.get("/about/")
+    with django_assert_max_num_queries(12):
+        first = client.get("/dockings/").text
+    assert 'href="?ahead=2#ahead"' in first and 'href="?page=2#behind"' in first and 'href="?series=2#series"' in first
+    second = client.get("/dockings/?ahead=2&page=2&series=2").text
+    # The nearest first, and the latest first.
+    assert "Ahead 0." in first and f"Ahead {AHEAD}." not in first and f"Ahead {AHEAD}." in second
+    assert "Behind 0." in first and f"Behind {BEHIND}." not in first and f"Behind {BEHIND}." in second
+    assert all(f"Series {number}." in first + second for number in range(SERIES + 1))
+    assert 'href="?ahead=1&amp;page=2&amp;series=2#ahead"' in second
 
 
 def test_a_public_meeting_in_a_hidden_series_does_not_name_the_series(series, bo, as_):

@@ -9,6 +9,7 @@ from PIL import Image
 
 from hamn.expeditions.models import CrewLink, Expedition, LogEntry, Mandate, Trial
 from hamn.expeditions.photos import LARGEST_BYTES
+from hamn.expeditions.views.expeditions import AT_ONCE
 from hamn.people.models import Body, Membership
 from hamn.records.models import Visibility
 from tests import cast
@@ -538,3 +539,24 @@ def test_the_start_page_opens_the_crews_own_logbook_and_nobody_elses(as_, bo, ci
     door = reverse("logbook", args=[expedition.slug])
     assert door in as_(bo).get("/").content.decode()
     assert door not in as_(cilla).get("/").content.decode()
+
+
+def test_the_open_ones_come_first_and_every_one_is_reached(as_, astrid, django_assert_max_num_queries):
+    for number in range(AT_ONCE + 2):
+        cast.expedition(f"Voyage {number}.", by=astrid, visibility=Visibility.PUBLIC)
+    Expedition.objects.filter(name="Voyage 0.").update(state=Expedition.State.LANDED, starts_on=date(2030, 1, 1))
+    client = as_(astrid)
+    client.get("/about/")
+    with django_assert_max_num_queries(12):
+        first = text_of(client.get(url("expeditions")))
+    second = text_of(client.get(url("expeditions") + "?page=2"))
+    assert first.count("expedition-card") == AT_ONCE and second.count("expedition-card") == 2
+    assert "Voyage 0." not in first and 'href="?page=2"' in first
+    assert "Ended, with what they taught us" in second and second.index("Voyage 13.") < second.index("Voyage 0.")
+
+
+def test_when_all_have_ended_the_page_says_that_none_is_under_way(as_, astrid):
+    cast.expedition(by=astrid, visibility=Visibility.PUBLIC)
+    Expedition.objects.update(state=Expedition.State.LANDED)
+    page = text_of(as_(astrid).get(url("expeditions")))
+    assert "No expedition is under way." in page and "Ended, with what they taught us" in page

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from hamn.findings.models import Insight, Reflection, TakeAway
+from hamn.findings.views import AT_ONCE, KINDS, NEWEST
 from hamn.records import links
 from hamn.records.models import Visibility
 from hamn.records.templatetags.records import label
@@ -37,6 +38,53 @@ def test_the_index_asks_few_questions_of_the_database(as_, astrid, lena, django_
     client = as_(astrid)
     with django_assert_max_num_queries(12):
         client.get(reverse("findings"))
+
+
+@pytest.mark.parametrize("kind", ["insight", "recommendation"])
+def test_the_index_shows_the_newest_and_leads_to_a_page_with_them_all(as_, astrid, kind, django_assert_max_num_queries):
+    make = {"insight": builders.insight, "recommendation": builders.recommendation}[kind]
+    made = [make(f"Told {number}.", by=astrid) for number in range(AT_ONCE + 5)]
+    client, whole = as_(astrid), reverse(f"{kind}_index")
+    first = client.get(reverse("findings")).content.decode()
+    assert sum(noun.get_absolute_url() in first for noun in made) == NEWEST
+    assert made[-1].get_absolute_url() in first and f'href="{whole}"' in first
+    with django_assert_max_num_queries(12):
+        pages = client.get(whole).content.decode()
+    assert 'href="?page=2#all"' in pages
+    pages += client.get(f"{whole}?page=2").content.decode()
+    assert all(noun.get_absolute_url() in pages for noun in made)
+
+
+def test_a_finding_leads_back_to_all_of_its_kind(as_, astrid):
+    assert f'href="{reverse("insight_index")}"' in page(as_(astrid), builders.insight(by=astrid)).content.decode()
+
+
+def test_a_short_list_has_no_page_to_lead_to(as_, astrid):
+    builders.insight("The only one", by=astrid)
+    assert f'href="{reverse("insight_index")}"' not in as_(astrid).get(reverse("findings")).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["insight", "recommendation", "lesson", "reflection"])
+def test_the_page_of_a_kind_shows_each_reader_their_own(as_, bo, cilla, kind):
+    text = f"canary {kind}"
+    told = {"visibility": Visibility.HARBOUR, "team": cast.crew(), "programme": cast.programme(), "text": text}
+    more = {"to": cast.body()} if kind == "recommendation" else {}
+    KINDS[kind].objects.create(author=bo, **told, **more)
+    address = reverse(f"{kind}_index")
+    assert text in as_(bo).get(address).content.decode()
+    for outsider in (cilla, None):
+        assert text not in as_(outsider).get(address).content.decode()
+
+
+def test_all_that_waits_to_be_sorted_has_its_page_and_what_is_sorted_has_left_it(as_, astrid):
+    cast.programme()
+    for number in range(NEWEST + 1):
+        as_(astrid).post(reverse("take_away"), {"text": f"Waits {number}."})
+    assert f'href="{reverse("take_away")}"' in as_(astrid).get(reverse("findings")).content.decode()
+    taken = TakeAway.objects.get(text="Waits 0.")
+    as_(astrid).post(reverse("take_away_sort", args=[taken.pk, "reflection"]), {"text": taken.text, "on": taken.on})
+    page = as_(astrid).get(reverse("take_away")).content.decode()
+    assert "Waits 1." in page and "Waits 0." not in page
 
 
 def test_one_field_keeps_a_take_away_and_returns_to_where_it_was_said(as_, astrid, quay):

@@ -5,6 +5,7 @@ import pytest
 from hamn.dockings.models import DockingKind
 from hamn.expeditions.models import Expedition, Passage
 from hamn.journey.milestones import milestones
+from hamn.people.models import Person
 from hamn.records.models import Visibility
 from tests import cast
 from tests.journey import builders
@@ -84,6 +85,23 @@ def test_each_reader_has_their_own_road(bo, cilla, visitor):
     assert titles(visitor) == ["For all"]
     assert titles(cilla) == ["For all", "For partners"]
     assert titles(bo) == ["For all", "For partners", "For the crew"]
+
+
+def test_who_leaves_the_crew_no_longer_meets_what_is_the_crews(bo, cilla):
+    cast.member(bo, cast.body("Another body"))
+    builders.event("For partners", visibility=Visibility.PARTNERSHIP)
+    builders.event("For the crew", on=date(2020, 5, 1), visibility=Visibility.HARBOUR, team=cast.crew())
+    assert titles(bo) == ["For partners", "For the crew"]
+    bo.memberships.get(body=cast.crew()).end(date(2020, 12, 31))
+    assert titles(Person.objects.get(pk=bo.pk)) == ["For partners"]
+    bo.memberships.all().delete()
+    assert titles(Person.objects.get(pk=bo.pk)) == []
+
+
+def test_a_draft_is_on_its_authors_road_alone(bo, astrid):
+    cast.member(astrid, cast.crew())
+    builders.event("My draft", by=bo, visibility=Visibility.DRAFT)
+    assert titles(astrid) == [] and titles(bo) == ["My draft"]
 
 
 def test_what_was_moved_stands_where_it_was_first_set_and_tells_where_it_went(visitor, astrid):

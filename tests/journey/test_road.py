@@ -1,3 +1,5 @@
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -6,7 +8,7 @@ from django.urls import reverse
 
 from hamn.journey.chart import PNG_WIDTH_PX, Chart
 from hamn.journey.milestones import milestones
-from hamn.journey.zoom import Zoom, by_year
+from hamn.journey.zoom import LISTED_AT_ONCE, Zoom, by_year
 from hamn.programmes.models import Programme, Track
 from hamn.records.models import Visibility
 from tests import cast
@@ -110,9 +112,67 @@ def test_a_hidden_events_year_is_no_choice(two_years, visitor):
 def test_the_road_draws_itself_from_nothing_to_four_hundred_events(as_, number):
     for step in range(number):
         builders.event(f"Event {step}", on=date(2020, 1, 1) + timedelta(days=3 * step))
-    page = as_(None).get("/")
-    assert page.status_code == 200
-    assert page.content.decode().count('<span class="nr"') == number
+    assert as_(None).get("/").status_code == 200
+
+
+def many_events(number: int):
+    cast.programme()
+    for step in range(number):
+        builders.event(f"Event {step}.", on=date(2020, 1, 1) + timedelta(days=3 * step))
+
+
+def links_of(page: str, rel: str) -> list[str]:
+    """Where the page's links of that kind lead, as a browser reads them."""
+    return [html.unescape(address) for address in re.findall(f'rel="{rel}" href="([^"]+)"', page)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?year=2021"])
+def test_a_long_list_is_read_page_by_page_to_its_end(as_, query):
+    many_events(400)
+    client, address, listed, pages = as_(None), f"/{query}", [], 0
+    while address:
+        page = client.get(address).content.decode()
+        listed += re.findall(r'<span class="nr" aria-hidden="true">(\d+)</span>', page)
+        assert page.count('<span class="nr"') <= LISTED_AT_ONCE
+        address, pages = next(iter(links_of(page, "next")), None), pages + 1
+    assert pages > 1
+    # Without gaps, and every page numbered as the drawing is.
+    assert listed == [str(number) for number in range(1, 1 + (122 if query else 400))]
+
+
+@pytest.mark.django_db
+def test_a_short_list_has_no_pages(as_):
+    many_events(LISTED_AT_ONCE)
+    page = as_(None).get("/").content.decode()
+    assert page.count('<span class="nr"') == LISTED_AT_ONCE and 'class="pages' not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["0", "99", "x", "-1", ""])
+def test_a_page_that_is_not_there_is_the_nearest_that_is(as_, page):
+    many_events(LISTED_AT_ONCE + 1)
+    assert '<span class="nr"' in as_(None).get(f"/?page={page}").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?year=2022"])
+def test_a_mark_for_many_leads_to_the_page_where_its_month_begins(as_, query):
+    many_events(400)
+    client = as_(None)
+    marks = set(re.findall(r'href="([^"]*#in-[^"]+)"', client.get(f"/{query}").content.decode()))
+    assert len(marks) > 2
+    for mark in map(html.unescape, marks):
+        address, month = mark.split("#")
+        assert f'id="{month}"' in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_mark_for_many_on_a_trails_drawing_leads_to_the_start_pages_list(visitor):
+    many_events(400)
+    programme = cast.programme()
+    drawn = Chart(programme, (), tuple(milestones(programme, visitor))).figure("phone").page_svg("x")
+    assert 'href="/#in-2020-01"' in drawn and 'href="/?page=2#in-' in drawn
 
 
 @pytest.mark.django_db

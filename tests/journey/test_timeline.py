@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from hamn.dockings.models import DockingKind
+from hamn.journey.timeline import AT_ONCE
 from hamn.programmes.models import Programme, Track
 from hamn.records.models import Visibility
 from tests import cast
@@ -87,3 +88,25 @@ def test_material_stands_under_the_track_it_belongs_to(as_, trust):
     builders.material("Hidden film", event=trust.events.first(), visibility=Visibility.PARTNERSHIP)
     page = page_of(as_(None))
     assert "The film" in page and "Hidden film" not in page
+
+
+def test_a_long_track_is_read_page_by_page_with_the_choice_kept(as_, trust, django_assert_max_num_queries):
+    for step in range(2 * AT_ONCE):
+        builders.event(f"Step {step}.", on=date(2023, 1, 1) + timedelta(days=step), track=trust)
+    client = as_(None)
+    with django_assert_max_num_queries(12):
+        first = page_of(client)
+    assert first.count('class="point ') == AT_ONCE and "Lesson 1" in first
+    assert 'rel="next" href="?page=2"' in first
+    assert 'rel="next" href="?year=2023&amp;page=2"' in page_of(client, "?year=2023")
+    told = "".join(page_of(client, f"?page={number}") for number in (1, 2, 3))
+    assert all(f"Step {step}." in told for step in range(2 * AT_ONCE))
+
+
+def test_a_track_tells_of_nothing_that_stands_on_another(as_, trust):
+    builders.event("Elsewhere", on=date(2021, 3, 1))
+    meeting = builders.docking("Meeting of the track", on=date(2021, 3, 2), track=trust)
+    builders.decision("Decided on the track", meeting)
+    builders.decision("Decided elsewhere", builders.docking("Meeting elsewhere", on=date(2021, 3, 3)))
+    page = page_of(as_(None))
+    assert "Decided on the track" in page and "lsewhere" not in page

@@ -67,6 +67,8 @@ PLACES = [
     Place("heard", VISITOR, "/d/TRYGHT"),
     Place("code", VISITOR, "/d/"),
     Place("findings", LEADER, "/findings/"),
+    Place("recommendations", LEADER, "/findings/recommendations/"),
+    Place("take-aways", LEADER, "/findings/take-aways/"),
     Place("insight", LEADER, "/findings/", r"/findings/insights/\d+/$"),
     Place("recommendation", MANAGER, "/findings/", r"/findings/recommendations/\d+/$"),
     Place("new lesson", LEADER, "/findings/lesson/new/"),

@@ -3,7 +3,9 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import translation
 
 from hamn.web.forms import Form
@@ -102,3 +104,28 @@ def test_an_icon_is_decoration_unless_it_has_words():
 )
 def test_the_menu_knows_where_one_is(address, here, current):
     assert is_current(address, here) is current
+
+
+def pages(source, number, asked=""):
+    return drawn(source, page=Paginator(range(30), 10).get_page(number), request=RequestFactory().get(f"/{asked}"))
+
+
+def test_a_page_in_the_middle_leads_both_ways_and_keeps_what_was_asked():
+    html = pages("{% pagination page %}", 2, "?track=7&page=2")
+    assert 'rel="prev" href="?track=7&amp;page=1"' in html and 'rel="next" href="?track=7&amp;page=3"' in html
+    assert "Page 2 of 3" in html and 'aria-label="Pages"' in html
+
+
+def test_a_list_among_several_has_a_word_of_its_own_and_leads_back_to_itself():
+    html = pages('{% pagination page name="ahead" at="what-is-ahead" %}', 3, "?page=4&ahead=3")
+    assert 'href="?page=4&amp;ahead=2#what-is-ahead"' in html and 'rel="next"' not in html
+    assert 'aria-labelledby="what-is-ahead what-is-ahead-page"' in html
+
+
+def test_a_single_page_leads_nowhere():
+    html = drawn("{% pagination page %}", page=Paginator([1], 10).get_page(1), request=RequestFactory().get("/"))
+    assert html.strip() == ""
+
+
+def test_what_the_address_holds_cannot_break_out_of_the_link():
+    assert "<script" not in pages("{% pagination page %}", 2, "?q=%22%3E%3Cscript%3E")

@@ -1,6 +1,10 @@
-import pytest
+import sys
+import unicodedata
 
-from hamn.web.usertext import cleaned, one_line, paragraphs
+import pytest
+from django.utils.safestring import SafeString
+
+from hamn.web.usertext import HARMLESS, HOSTILE, JOINERS, cleaned, is_shown, one_line, paragraphs
 
 
 def test_markup_is_shown_as_text():
@@ -50,3 +54,15 @@ def test_an_address_cannot_break_out_of_its_link():
 
 def test_one_line_has_no_breaks():
     assert one_line(" a\n\n b\t c ") == "a b c"
+
+
+def test_what_is_let_through_at_one_look_is_what_the_careful_way_would_leave_alone():
+    harmless = [letter for letter in map(chr, range(sys.maxunicode + 1)) if HARMLESS.fullmatch(letter)]
+    assert len(harmless) > 500
+    for letter in harmless:
+        assert is_shown(letter) and not HOSTILE.match(letter) and not JOINERS.match(letter)
+        assert letter not in "\u2028\u2029" and unicodedata.category(letter) not in {"Mn", "Me"}
+
+
+def test_a_text_that_calls_itself_safe_is_escaped_all_the_same():
+    assert type(cleaned(SafeString("<b>"))) is str

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,20 +16,23 @@ from hamn.people.models import Body
 from hamn.programmes.plans import State
 from hamn.records.views import edit_noun
 
-AHEAD_AT_ONCE = 40
-BEHIND_AT_ONCE = 20
+# How many of each list the first page shows at once.
+AHEAD, BEHIND, SERIES = 10, 20, 12
 
 
 def index(request):
     """What is ahead, what lies behind, and the series that keep the thread."""
-    dockings = Docking.objects.visible_to(request.person).select_related("series")
+    named = DockingSeries.objects.visible_to(request.person).filter(pk=OuterRef("series"))
+    dockings = Docking.objects.visible_to(request.person).select_related("series").annotate(names_series=Exists(named))
+    ahead = Paginator(dockings.ahead(), AHEAD).get_page(request.GET.get("ahead"))
+    behind = Paginator(dockings.behind(), BEHIND).get_page(request.GET.get("page"))
     # The lesson of a cancelled meeting stands beside it.
-    changes = Prefetch("changes", Change.objects.filter(state__in=[State.CANCELLED, State.MOVED]))
-    behind = Paginator(dockings.behind().prefetch_related(changes), BEHIND_AT_ONCE)
+    changes = Change.objects.filter(state__in=[State.CANCELLED, State.MOVED])
+    prefetch_related_objects([*ahead, *behind], Prefetch("changes", changes))
     page = {
-        "ahead": dockings.ahead().prefetch_related(changes)[:AHEAD_AT_ONCE],
-        "behind": behind.get_page(request.GET.get("page")),
-        "series": series_of(request.person),
+        "ahead": ahead,
+        "behind": behind,
+        "series": Paginator(series_of(request.person), SERIES).get_page(request.GET.get("series")),
         "may_plan": may_plan(request.person),
     }
     return render(request, "dockings/index.html", page)
@@ -47,6 +50,7 @@ def series_of(person):
             held=Count("dockings", filter=Q(dockings__in=held), distinct=True),
             waiting=Count("follow_ups", filter=Q(follow_ups__in=open_ones), distinct=True),
         )
+        .order_by("name", "pk")
     )
 
 

@@ -1,7 +1,7 @@
 """The expedition, its states, and the rule that it may not end without a lesson."""
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,11 @@ class NotReady(ValueError):
 class ExpeditionQuerySet(SharedQuerySet):
     def open(self):
         return self.exclude(state__in=Expedition.ENDS)
+
+    def open_first(self):
+        """Those under way and to come, then those that have ended; the latest first in both."""
+        has_ended = Case(When(state__in=Expedition.ENDS, then=1), default=0)
+        return self.order_by(has_ended, *Expedition._meta.ordering)
 
     def crewed_by(self, person):
         """Those in whose logbook the person writes."""

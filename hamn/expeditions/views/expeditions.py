@@ -3,6 +3,7 @@
 from functools import lru_cache, partial
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +16,16 @@ from hamn.expeditions.models import Expedition, Harbour, LogEntry, Mandate, NotR
 from hamn.people.models import Membership
 from hamn.records.views import edit_noun
 
+AT_ONCE = 12
 drawn_waters = lru_cache(maxsize=100)(waters)
 
 
 def index(request):
     """Several crews side by side, the open ones first."""
     person = request.person
-    last_days = LogEntry.objects.visible_to(person).last_days()
-    expeditions = list(Expedition.objects.visible_to(person).with_neighbours_for(person).with_lesson())
+    seen = Expedition.objects.visible_to(person).with_neighbours_for(person).with_lesson()
+    expeditions = Paginator(seen.open_first(), AT_ONCE).get_page(request.GET.get("page"))
+    last_days = LogEntry.objects.visible_to(person).filter(expedition__in=[each.pk for each in expeditions]).last_days()
     for expedition in expeditions:
         expedition.last_logged_on = last_days.get(expedition.pk)
         expedition.writes_here = expedition.is_crewed_by(person)

@@ -1,8 +1,8 @@
 """The start page: the winding road of one programme, as a drawing and as a list."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from hamn.journey import phone
 from hamn.journey.chart import Chart
 from hamn.journey.milestones import milestones
 from hamn.journey.views.programmes import programme_of
-from hamn.journey.zoom import Zoom, by_year
+from hamn.journey.zoom import LISTED_AT_ONCE, Zoom, by_year
 
 
 @require_safe
@@ -25,13 +25,15 @@ def start(request):
 def road_of(programme, request) -> dict:
     zoom = zoom_of(programme, request)
     chart = chart_of(programme, zoom)
+    listed = Paginator(zoom.milestones, LISTED_AT_ONCE).get_page(request.GET.get("page"))
     return {
         "zoom": zoom,
         "trust_track": next((track for track in zoom.tracks if track.is_trust), None),
         "wide": drawn(chart, "wide"),
         "phone": drawn(chart, "phone"),
         "sentence": chart.words.sentence,
-        "years": by_year(zoom.milestones, zoom.tracks),
+        "listed": listed,
+        "years": by_year(listed, zoom.tracks, listed.start_index()),
     }
 
 
@@ -63,8 +65,7 @@ def zoom_of(programme, request) -> Zoom:
 
 
 def chart_of(programme, zoom: Zoom) -> Chart:
-    query = f"?{zoom.query}" if zoom.query else ""
-    return Chart(programme, zoom.seen_tracks, zoom.milestones, year=zoom.year, list_url=f"{reverse('start')}{query}")
+    return Chart(programme, zoom.seen_tracks, zoom.milestones, year=zoom.year, query=zoom.query)
 
 
 def drawn(chart: Chart, variant: str) -> str:

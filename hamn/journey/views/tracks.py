@@ -29,11 +29,11 @@ def seen_tracks(request):
 
 
 def show(request, track):
-    road = [milestone for milestone in milestones(track.programme, request.person) if milestone.track == track.pk]
-    timeline = Timeline.of(request.GET, road, turns_of(road))
+    timeline = Timeline.of(request.GET, milestones(track.programme, request.person, track))
     page = {
         "track": track,
         "timeline": timeline,
+        "years": timeline.years(turns_of(timeline.page)),
         "lanes": LANES,
         "series": series_of(track, request.person),
         "material": material_of(track, request.person),

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -43,6 +43,14 @@ SHAPES = {
     "stopped": "cross",
     "decline": "cross",
 }
+DRAWN_SHAPES = {
+    "circle": mark_safe('<circle class="open" cx="10" cy="10" r="7"/>'),
+    "disc": mark_safe('<circle class="full" cx="10" cy="10" r="8"/>'),
+    "diamond": mark_safe('<path class="full" d="M10 1l9 9-9 9-9-9z"/>'),
+    "cone": mark_safe('<path class="full" d="M10 1.5 18.5 18h-17z"/>'),
+    "square": mark_safe('<path class="full" d="M3 3h14v14H3z"/>'),
+    "cross": mark_safe('<path class="line" d="M3.5 3.5l13 13M16.5 3.5l-13 13"/>'),
+}
 VISIBILITIES = {
     "harbour": ("lock", _("Only the team")),
     "docking": ("users", _("The team and those we dock with")),
@@ -58,6 +66,26 @@ def icon(name, label=""):
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.inclusion_tag("web/_pagination.html", takes_context=True)
+def pagination(context, page, name="page", at=""):
+    """The way to the pages before and after, when there are any. What else the address asks for is kept.
+
+    name: the list's own word in the address, where a page has several; at: the id of the list's heading.
+    """
+    asked = context["request"].GET.copy()
+
+    def address(number):
+        asked[name] = number
+        return f"?{asked.urlencode()}{'#' if at else ''}{at}"
+
+    return {
+        "page": page,
+        "at": at,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -128,15 +156,17 @@ def waters(figure):
     return mark_safe(figure.decoration_svg()) if figure else ""  # drawn by hamn.charts, which escapes
 
 
-@register.inclusion_tag("web/_state.html")
+# States and badges stand in every row of every list, so they are put together here and not by a partial.
+@register.simple_tag
 def state(name, words=""):
     """A shape and a word. Event states know their word; other nouns give theirs."""
     name = str(name)
-    return {
-        "name": name.replace("_", "-"),
-        "shape": SHAPES.get(name, "circle"),
-        "words": words or EVENT_STATES.get(name, name),
-    }
+    return format_html(
+        '<span class="state {}"><svg viewBox="0 0 20 20" aria-hidden="true">{}</svg>{}</span>',
+        name.replace("_", "-"),
+        DRAWN_SHAPES[SHAPES.get(name, "circle")],
+        words or EVENT_STATES.get(name, name),
+    )
 
 
 @register.inclusion_tag("web/_visibility.html")
@@ -146,19 +176,20 @@ def visibility(name, names=""):
     return {"icon": icon_name, "words": words, "names": names}
 
 
-@register.inclusion_tag("web/_badge.html")
+@register.simple_tag
 def badge(words, icon="", tone=""):
-    return {"words": words, "icon": icon, "tone": tone}
+    return drawn_badge(words, icon, tone) if words else ""
 
 
-@register.inclusion_tag("web/_badge.html")
+@register.simple_tag
 def invented(noun):
     """Marks what the demonstration made up."""
-    return {
-        "words": _("Invented example") if getattr(noun, "invented", False) else "",
-        "icon": "flag",
-        "tone": "land",
-    }
+    return drawn_badge(_("Invented example"), "flag", "land") if getattr(noun, "invented", False) else ""
+
+
+def drawn_badge(words, picture: str, tone: str) -> SafeString:
+    inner = icon(picture) if picture else ""
+    return format_html('<span class="badge{}">{}{}</span>', f" {tone}" if tone else "", inner, words)
 
 
 @register.simple_tag
