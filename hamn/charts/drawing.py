@@ -1,8 +1,13 @@
-"""What a figure is made of: shapes, text, groups and links, before anyone decides how to render them."""
+"""What a figure is made of: shapes, text, groups and links, before anyone decides how to render them.
+
+A node with a key keeps its identity from one drawing to the next: on a page the key becomes its id, so
+that a live page moves the node it has instead of making a new one.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Self
+from urllib.parse import quote
 
 from hamn.charts.measure import Face, plain
 
@@ -18,6 +23,7 @@ class Shape:
     tag: str
     style: str
     attributes: dict[str, Value]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Text:
     halo: float = 0
     more: tuple[str, ...] = ()
     leading: float = 0
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,24 +53,25 @@ class Group:
     href: str = ""
     label: str = ""
     nodes: list["Node"] = field(default_factory=list)
+    key: str = ""
     at: Point | None = None
 
-    def path(self, style: str, d: str, **attributes: Value) -> Self:
+    def path(self, style: str, d: str, key: str = "", **attributes: Value) -> Self:
         if d:
-            self.nodes.append(Shape("path", style, {"d": d, **attributes}))
+            self.nodes.append(Shape("path", style, {"d": d, **attributes}, key))
         return self
 
-    def line(self, style: str, start: Point, end: Point, **attributes: Value) -> Self:
-        return self.path(style, segment(start, end), **attributes)
+    def line(self, style: str, start: Point, end: Point, key: str = "", **attributes: Value) -> Self:
+        return self.path(style, segment(start, end), key, **attributes)
 
-    def circle(self, style: str, centre: Point, radius: float) -> Self:
+    def circle(self, style: str, centre: Point, radius: float, key: str = "") -> Self:
         x, y = centre
-        self.nodes.append(Shape("circle", style, {"cx": x, "cy": y, "r": radius}))
+        self.nodes.append(Shape("circle", style, {"cx": x, "cy": y, "r": radius}, key))
         return self
 
-    def rect(self, style: str, x: float, y: float, width: float, height: float, rx: float = 0) -> Self:
+    def rect(self, style: str, x: float, y: float, width: float, height: float, rx: float = 0, key: str = "") -> Self:
         size: dict[str, Value] = {"x": x, "y": y, "width": width, "height": height}
-        self.nodes.append(Shape("rect", style, {**size, "rx": rx} if rx else size))
+        self.nodes.append(Shape("rect", style, {**size, "rx": rx} if rx else size, key))
         return self
 
     def text(
@@ -78,10 +86,11 @@ class Group:
         halo: float = 0,
         more: Sequence[str] = (),
         leading: float = 0,
+        key: str = "",
     ) -> Self:
         """Text from a base line; more lines follow beneath, each leading lower."""
         rest = tuple(plain(line) for line in more)
-        self.nodes.append(Text(x, y, plain(text), size, style, face, anchor, halo, rest, leading))
+        self.nodes.append(Text(x, y, plain(text), size, style, face, anchor, halo, rest, leading, key))
         return self
 
     def group(self, style: str = "") -> "Group":
@@ -94,11 +103,11 @@ class Group:
         self.nodes.append(child)
         return child
 
-    def link(self, href: str, label: str) -> "Group":
+    def link(self, href: str, label: str, key: str = "") -> "Group":
         """A group that opens href; without an href it is only a group."""
         if href and not href.startswith(SAFE_STARTS):
             raise ValueError(f"A link in a drawing must be a path or a web address, got {href!r}")
-        child = Group("link" if href else "", href, plain(label))
+        child = Group("link" if href else "", href, plain(label), key=key)
         self.nodes.append(child)
         return child
 
@@ -123,6 +132,11 @@ class Drawing(Group):
 
 
 Node = Shape | Text | Group
+
+
+def key(*parts: str) -> str:
+    """A name for a node that no other parts can give, fit to be an id once a page's name stands before it."""
+    return ":".join(quote(part, safe="") for part in parts)
 
 
 def segment(start: Point, end: Point) -> str:

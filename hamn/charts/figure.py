@@ -25,15 +25,18 @@ class Figure:
     table: Table
 
     def page_svg(self, uid: str) -> str:
-        """The drawing for a page, coloured by figures.css; uid must be unique on that page."""
+        """The drawing for a page, coloured by figures.css; uid must be unique on that page.
+
+        The same uid next time lets the page keep the nodes it has, which then glide to their new places.
+        """
         # Links inside role="img" would be hidden from screen readers, so those drawings are groups.
         role = "group" if self.drawing.links() else "img"
-        uid = escape(uid)
-        named = f'role="{role}" aria-labelledby="{uid}-title" aria-describedby="{uid}-desc"'
+        name = escape(uid)
+        named = f'role="{role}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
         return (
             f"{SVG} {view_box(self.drawing)} {named}>"
-            f'<title id="{uid}-title">{escape(plain(self.title))}</title>'
-            f'<desc id="{uid}-desc">{escape(plain(self.sentence))}</desc>'
+            f'<title id="{name}-title">{escape(plain(self.title))}</title>'
+            f'<desc id="{name}-desc">{escape(plain(self.sentence))}</desc>'
             f"{page_nodes(self.drawing.nodes, uid)}</svg>"
         )
 

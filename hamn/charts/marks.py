@@ -9,12 +9,12 @@ from hamn.charts.drawing import Group, Point, segment
 SHAPES = ("circle", "square", "diamond", "triangle", "kite", "hexagon")
 
 
-def marker(layer: Group, shape: str, at: Point, radius: float, style: str) -> None:
+def marker(layer: Group, shape: str, at: Point, radius: float, style: str, key: str = "") -> None:
     """A shape of about equal weight whichever it is."""
     if shape == "circle":
-        layer.circle(style, at, radius)
+        layer.circle(style, at, radius, key)
     else:
-        layer.path(style, polygon(_corners(shape, at, radius)))
+        layer.path(style, polygon(_corners(shape, at, radius)), key)
 
 
 def _corners(shape: str, at: Point, radius: float) -> Sequence[Point]:

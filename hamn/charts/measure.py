@@ -4,7 +4,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,8 @@ MOST_MARKS_ON_A_LETTER = 2
 # Letters outside our fonts are drawn by whatever the reader has: assume a wide one.
 UNKNOWN_WIDTH = 1000
 ELLIPSIS = "…"
+# A live figure asks for the same words again and again.
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,15 @@ def _faces() -> dict[Face, Metrics]:
 
 
 def width(text: str, size: float, face: Face = "text") -> float:
-    return sum(map(metrics(face).advance.get, text, repeat(UNKNOWN_WIDTH))) * size / 1000
+    return _advance(text, face) * size / 1000
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _advance(text: str, face: Face) -> int:
+    return sum(map(metrics(face).advance.get, text, repeat(UNKNOWN_WIDTH)))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """Text without what could disturb a drawing: controls, direction overrides, towers of accents."""
     kept: list[str] = []

@@ -3,6 +3,7 @@
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from hamn.charts.drawing import Drawing, Group, Node, Point, Shape, Text, Value, number
 from hamn.charts.styles import HALO_WIDTHS, STYLES, literal
@@ -10,15 +11,27 @@ from hamn.charts.tokens import THEMES, Theme
 
 # Under so many letters, pointing at a path takes more room than writing it again.
 WORTH_SHARING = 60
-PLAIN: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """uid: what the ids on a page begin with; without it nothing has one. shared: content that is drawn once, by its name."""
+
+    uid: str = ""
+    shared: Mapping[str, str] = field(default_factory=dict)
+
+
+ANONYMOUS = Naming()
 
 
 def page_nodes(nodes: Iterable[Node], uid: str = "") -> str:
-    """The nodes; with a uid, what is drawn more than once is written once, named after it, and pointed at."""
+    """Nodes for a page. With a uid, every node that has a key gets an id of its own and glides when it changes, and what is
+    drawn more than once is written once and pointed at.
+    """
     nodes = list(nodes)
-    ids = _shared(nodes, uid) if uid else PLAIN
-    drawn = "".join(_page_node(node, ids) for node in nodes)
-    shared = "".join(f'<g id="{name}">{content}</g>' for content, name in ids.items())
+    naming = Naming(uid, _shared(nodes, uid)) if uid else ANONYMOUS
+    drawn = "".join(_page_node(node, naming) for node in nodes)
+    shared = "".join(f'<g id="{name}">{content}</g>' for content, name in naming.shared.items())
     return f"<defs>{shared}</defs>{drawn}" if shared else drawn
 
 
@@ -38,12 +51,12 @@ def _shared(nodes: Iterable[Node], uid: str) -> Mapping[str, str]:
     """A name for everything that occurs twice or more."""
     counted = Counter(_sharable(nodes))
     often = [content for content, times in counted.items() if times > 1]
-    return {content: f"{uid}-{number}" for number, content in enumerate(often, 1)}
+    return {content: f"{escape(uid)}-{number}" for number, content in enumerate(often, 1)}
 
 
 def _sharable(nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, Shape) and len(str(node.attributes.get("d", ""))) > WORTH_SHARING:
+        if isinstance(node, Shape) and not node.key and len(str(node.attributes.get("d", ""))) > WORTH_SHARING:
             yield _bare_path(node)
         elif isinstance(node, Group) and node.at:
             yield page_nodes(node.nodes)
@@ -55,40 +68,50 @@ def _bare_path(shape: Shape) -> str:
     return f'<path d="{shape.attributes["d"]}"/>'
 
 
-def _page_node(node: Node, ids: Mapping[str, str]) -> str:
+def _page_node(node: Node, naming: Naming) -> str:
     match node:
         case Shape():
-            return _page_shape(node, ids)
+            return _page_shape(node, naming)
         case Text():
-            return _page_text(node)
+            return _page_text(node, naming)
         case Group():
-            return _page_sign(node, node.at, ids) if node.at else _page_group(node, ids)
+            return _page_sign(node, node.at, naming) if node.at else _page_group(node, naming)
 
 
-def _page_shape(node: Shape, ids: Mapping[str, str]) -> str:
+def _page_shape(node: Shape, naming: Naming) -> str:
     attributes = _checked(node)
-    name = ids.get(_bare_path(node)) if "d" in attributes else None
+    # A node with a key glides by its own path, so it keeps it.
+    name = naming.shared.get(_bare_path(node)) if "d" in attributes and not node.key else None
     if not name:
-        return f"<{node.tag}{_classes(node.style)}{_attributes(attributes)}/>"
+        return f"<{node.tag}{_named(node, naming)}{_attributes(attributes)}/>"
     del attributes["d"]
     return f'<use{_classes(node.style)} href="#{name}"{_attributes(attributes)}/>'
 
 
-def _page_sign(sign: Group, at: Point, ids: Mapping[str, str]) -> str:
+def _page_sign(sign: Group, at: Point, naming: Naming) -> str:
     inner = page_nodes(sign.nodes)
-    if inner not in ids:
+    if inner not in naming.shared:
         return f"<g{_classes(sign.style)}{_put(at)}>{inner}</g>"
-    return f'<use{_classes(sign.style)} href="#{ids[inner]}" x="{number(at[0])}" y="{number(at[1])}"/>'
+    return f'<use{_classes(sign.style)} href="#{naming.shared[inner]}" x="{number(at[0])}" y="{number(at[1])}"/>'
 
 
 def _put(at: Point) -> str:
     return f' transform="translate({number(at[0])} {number(at[1])})"'
 
 
-def _page_text(node: Text) -> str:
+def _named(node: Node, naming: Naming, style: str = "") -> str:
+    """The id and classes of a node on a page."""
+    style = style or node.style
+    if not (node.key and naming.uid):
+        return _classes(style)
+    return f' id="{escape(f"{naming.uid}-{node.key}")}"{_classes(f"{style} glide".strip())}'
+
+
+def _page_text(node: Text, naming: Naming) -> str:
     halo, stroke = _page_halo(node.halo)
     attributes = {**_place(node), **stroke}
-    return f"<text{_classes(f'{node.face} {node.style} {halo}')}{_attributes(attributes)}>{_lines(node)}</text>"
+    named = _named(node, naming, f"{node.face} {node.style} {halo}")
+    return f"<text{named}{_attributes(attributes)}>{_lines(node)}</text>"
 
 
 def _page_halo(width: float) -> tuple[str, dict[str, Value]]:
@@ -97,12 +120,13 @@ def _page_halo(width: float) -> tuple[str, dict[str, Value]]:
     return (f"h{width:.0f}", {}) if width in HALO_WIDTHS else ("halo", {"stroke-width": width})
 
 
-def _page_group(group: Group, ids: Mapping[str, str]) -> str:
-    inner = "".join(_page_node(node, ids) for node in group.nodes)
+def _page_group(group: Group, naming: Naming) -> str:
+    inner = "".join(_page_node(node, naming) for node in group.nodes)
+    named = _named(group, naming)
     if group.href:
         names = f' href="{escape(group.href)}" aria-label="{escape(group.label)}"'
-        return f"<a{_classes(group.style)}{names}>{inner}</a>"
-    return f"<g{_classes(group.style)}>{inner}</g>" if group.style else inner
+        return f"<a{named}{names}>{inner}</a>"
+    return f"<g{named}>{inner}</g>" if named else inner
 
 
 def _literal_node(node: Node, theme: Theme) -> str:
@@ -136,14 +160,21 @@ def _literal_text(node: Text, theme: Theme) -> str:
 
 
 def _lines(node: Text) -> str:
-    further = {"x": node.x, "dy": node.leading}
+    further = {"x": 0 if node.key else node.x, "dy": node.leading}
     rest = "".join(f"<tspan{_attributes(further)}>{escape(line)}</tspan>" for line in node.more)
     return escape(node.text) + rest
 
 
 def _place(node: Text) -> dict[str, Value]:
     anchor: dict[str, Value] = {} if node.anchor == "start" else {"text-anchor": node.anchor}
-    return {"x": node.x, "y": node.y, "font-size": node.size, **anchor}
+    return {**_position(node), "font-size": node.size, **anchor}
+
+
+def _position(node: Text) -> dict[str, Value]:
+    """Browsers let a transform glide, but not the x and y of text."""
+    if node.key:
+        return {"transform": f"translate({number(node.x)} {number(node.y)})"}
+    return {"x": node.x, "y": node.y}
 
 
 def _checked(shape: Shape) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from hamn.charts.curves import Floats
-from hamn.charts.drawing import Drawing, Group, Point
+from hamn.charts.drawing import Drawing, Group, Point, key
 from hamn.charts.figure import Figure, Table
 from hamn.charts.marks import arrow_head, marker
 from hamn.charts.measure import metrics, plain, shorten, width
@@ -233,7 +233,12 @@ def _draw_depths(drawing: Drawing, placed: Sequence[Sounding]) -> None:
     heights *= _fade(x, drawing.width)[None, :] * _fade(y, drawing.height)[:, None]
     top = float(heights.max())
     if top > 0:
-        paint(drawing, Field(x, y, heights), {"middle": LEVELS["middle"] * top, "deep": LEVELS["deep"] * top})
+        paint(
+            drawing,
+            Field(x, y, heights),
+            {"middle": LEVELS["middle"] * top, "deep": LEVELS["deep"] * top},
+            name="water",
+        )
 
 
 def _fade(values: Floats, size: float) -> Floats:
@@ -243,13 +248,13 @@ def _fade(values: Floats, size: float) -> Floats:
 
 def _draw_word(drawing: Drawing, sounding: Sounding, rank: int, form: Format, head: SoundingsWords) -> None:
     word, (x, y), size = sounding.word, sounding.at, sounding.size
-    layer = drawing.link(word.href, _name(word, head))
+    layer = drawing.link(word.href, _name(word, head), key("word", word.id))
     half = width(sounding.text, size, "display") / 2
     style = "mark" if rank == 0 else "ink" if rank < 6 else "depth" if rank < 14 else "quiet"
     if word.state:
         reach = _sign_size(size)
         state_sign(layer, word.state, (x - half - reach * 1.5, y - size * 0.28), reach)
-    layer.text(x, y, sounding.text, size, f"{style} title", "display", "middle")
+    layer.text(x, y, sounding.text, size, f"{style} title", "display", "middle", key=key("text", word.id))
     if word.count and rank < form.counted:
         layer.text(
             x + half + size * COUNT_GAP,
@@ -258,6 +263,7 @@ def _draw_word(drawing: Drawing, sounding: Sounding, rank: int, form: Format, he
             _count_size(size, form),
             "quiet",
             "strong",
+            key=key("count", word.id),
         )
 
 

@@ -63,6 +63,8 @@ LINE_STYLES: Mapping[str, Style] = {
     },
     "casing-flat": {"fill": "none", "stroke": "paper", "stroke-linejoin": "round"},
     "rule": {"fill": "none", "stroke": "line", "stroke-width": "1"},
+    "rim": {"fill": "none", "stroke": "line", "stroke-width": "1.2"},
+    "axis": {"fill": "none", "stroke": "ink2", "stroke-width": "1.2"},
     "stem": {"fill": "none", "stroke": "ink2", "stroke-width": "1.4"},
     "stem-off": {
         "fill": "none",
@@ -101,6 +103,16 @@ SHAPE_STYLES: Mapping[str, Style] = {
     "count": {"fill": "paper", "stroke": "ink2", "stroke-width": "1.4"},
     "bar": {"fill": "q3", "stroke": "line", "stroke-width": "1"},
     "bar-middle": {"fill": "q4", "stroke": "ink", "stroke-width": "1"},
+    "star-light": {"fill": "sea1"},
+    "star-dark": {"fill": "sea3"},
+    "rail": {"fill": "sea1", "stroke": "sea4", "stroke-width": ".7", "stroke-opacity": ".45"},
+    "support": {"fill": "q4"},
+    "spread": {"fill": "q3", "stroke": "line", "stroke-width": "1"},
+    "dot": {"fill": "ink", "stroke": "paper", "stroke-width": "2"},
+    # Water on one side, land on the other: agreement is blue, its opposite sand, and nobody is red.
+    "agree": {"fill": "q4", "stroke": "line", "stroke-width": "1"},
+    "disagree": {"fill": "shore", "stroke": "line", "stroke-width": "1"},
+    "passed": {"fill": "paper", "stroke": "line", "stroke-width": "1.2"},
     "hit": {"fill": "none", "pointer-events": "all"},
     "dim": {"opacity": ".3"},
 }
@@ -112,6 +124,8 @@ def _track_styles() -> dict[str, Style]:
         lane = {"stroke-linecap": "round", "stroke-linejoin": "round"}
         styles[f"{name}-lane"] = {"fill": "none", "stroke": name, **lane}
         styles[f"{name}-solid"] = {"fill": name}
+        styles[f"{name}-band"] = {"fill": name, "fill-opacity": ".18"}
+        styles[f"{name}-interval"] = {"fill": name, "fill-opacity": ".55"}
         styles[f"{name}-hollow"] = {"fill": "paper", "stroke": name, "stroke-width": "2.6"}
         pattern = LANE_PATTERNS.get(name)
         if pattern:
@@ -133,6 +147,8 @@ STYLES: Mapping[str, Style] = {
     **_track_styles(),
 }
 
+# What changes when numbers do. Browsers animate these attributes because they are CSS properties too.
+GLIDING = ("transform", "d", "x", "y", "width", "height", "cx", "cy", "r", "font-size", "fill")
 # The usual widths of a halo have a class each; a chart has hundreds of texts.
 HALO_WIDTHS = (5, 6, 7, 9)
 HALOS = ",".join([".k-halo", *(f".k-h{width}" for width in HALO_WIDTHS)])
@@ -143,6 +159,9 @@ INTERACTION_CSS = (
     ".k-link{cursor:pointer;text-decoration:none}",
     ".k-link:hover .k-title{text-decoration:underline}",
     ".k-link:focus-visible{outline:3px solid var(--fyr);outline-offset:3px}",
+    "@media (prefers-reduced-motion:no-preference){.k-glide{transition:"
+    + ",".join(f"{name} .25s" for name in GLIDING)
+    + "}}",
     f"@media (forced-colors:active){{{HALOS}{{stroke:Canvas;forced-color-adjust:none}}}}",
 )
 

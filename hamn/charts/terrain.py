@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hamn.charts.curves import Floats, smooth_ring
-from hamn.charts.drawing import Group
+from hamn.charts.drawing import Group, key
 
 # Contours of an unpadded field would run along the picture's edge as straight, visible lines.
 MARGIN = 80.0
@@ -59,7 +59,7 @@ def above(field: Field, level: float, tolerance: float = 1.1, least_area: float 
     return "".join(parts)
 
 
-def paint(layer: Group, field: Field, levels: dict[str, float], tolerance: float = 1.1) -> None:
-    """Draw one style per level, deepest first."""
+def paint(layer: Group, field: Field, levels: dict[str, float], tolerance: float = 1.1, name: str = "") -> None:
+    """Draw one style per level, deepest first; with a name, the waters stay the same nodes on a live page."""
     for style, level in levels.items():
-        layer.path(style, above(field, level, tolerance))
+        layer.path(style, above(field, level, tolerance), key(name, style) if name else "")

@@ -14,13 +14,14 @@ from hamn.charts.figure import Figure, Table
 from hamn.charts.histogram import histogram
 from hamn.charts.rendering import WORTH_SHARING
 from hamn.charts.soundings import soundings
+from hamn.charts.stage import STAGES
 from hamn.charts.styles import STYLES
 from hamn.charts.tokens import THEMES
 from hamn.charts.waters import waters
-from tests.charts.samples import FAIRWAY_WORDS, HISTOGRAM_WORDS, SOUNDINGS_WORDS, voyage, words
+from tests.charts.samples import FAIRWAY_WORDS, HISTOGRAM_WORDS, SOUNDINGS_WORDS, room, voyage, words
 
 HOSTILE = "\"><script>alert('x')</script>\u202egnp.exe & <b>\u200b\u200b\x07"
-GEOMETRY = ("d", "cx", "cy", "r", "x", "y", "width", "height", "dy", "font-size")
+GEOMETRY = ("transform", "d", "cx", "cy", "r", "x", "y", "width", "height", "dy", "font-size")
 
 
 def sheet():
@@ -32,6 +33,7 @@ def sheet():
         "soundings": soundings(words(), None, "Ord", "Ord.", "page", SOUNDINGS_WORDS)[0],
         "histogram": histogram(["1", "2", "3"], [5, 9, 7], "Skala", "Flest 2.", HISTOGRAM_WORDS),
         "waters": waters(7),
+        **{f"{name} on a {variant}": figure for variant in STAGES for name, figure in room(variant).items()},
     }
 
 

@@ -6,14 +6,19 @@ import numpy as np
 import pytest
 
 from hamn.charts.drawing import Text
-from hamn.charts.styles import GROUND_STYLES, LANE_PATTERNS, SHAPE_STYLES, STYLES, TEXT_STYLES, TRACK_NAMES
+from hamn.charts.styles import GROUND_STYLES, LANE_PATTERNS, SHAPE_STYLES, STYLES, TEXT_STYLES, TRACK_NAMES, figures_css
 from hamn.charts.stylesheets import FOLDER, sheets
 from hamn.charts.tokens import DARK, LIGHT, THEMES
 from tests.charts.test_figure import FIGURES
 
 READABLE, VISIBLE = 4.5, 3.0
 SMALLEST_DISTANCE = 0.05
-TEXT_GROUNDS = {**GROUND_STYLES, "plate": SHAPE_STYLES["plate"], "count": SHAPE_STYLES["count"]}
+TEXT_GROUNDS = {
+    **GROUND_STYLES,
+    "plate": SHAPE_STYLES["plate"],
+    "count": SHAPE_STYLES["count"],
+    "rail": SHAPE_STYLES["rail"],
+}
 # How dichromats see linear RGB: Machado, Oliveira and Fernandes (2009), severity 1.
 SEEN_AS = {
     "full colour": np.eye(3),
@@ -86,6 +91,19 @@ def test_tracks_and_borders_are_seen_on_paper_and_card(colours, ground):
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("style", ["bar", "bar-middle", "spread", "dot", "support", "agree", "passed", "disagree"])
+def test_what_carries_a_number_is_seen_on_paper_by_its_fill_or_its_edge(style, colours):
+    edges = [colours[SHAPE_STYLES[style][part]] for part in ("fill", "stroke") if part in SHAPE_STYLES[style]]
+    assert max(contrast(edge, colours["paper"]) for edge in edges) >= VISIBLE
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_disagreement_passing_and_agreement_differ_by_lightness_too(colours):
+    fills = [colours[SHAPE_STYLES[style]["fill"]] for style in ("disagree", "passed", "agree")]
+    assert min(contrast(one, other) for one, other in combinations(fills, 2)) >= 1.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("sight", SEEN_AS)
 def test_tracks_are_told_apart_also_without_full_colour_vision(colours, sight):
     seen = {name: oklab(np.clip(SEEN_AS[sight] @ linear(colours[name]), 0, 1)) for name in TRACK_NAMES}
@@ -107,6 +125,12 @@ def test_every_figure_draws_with_known_styles_only():
         nodes = [node for node in figure.drawing.everything() if not isinstance(node, Text)]
         used = {style for node in nodes for style in node.style.split()}
         assert used - {"link"} <= set(STYLES)
+
+
+def test_only_those_who_do_not_ask_for_less_motion_see_nodes_glide():
+    calm, moving = figures_css().split("@media (prefers-reduced-motion:no-preference){")
+    assert "transition" not in calm
+    assert moving.startswith(".k-glide{transition:transform .25s,d .25s,")
 
 
 @pytest.mark.parametrize("name", sheets())
