@@ -3,9 +3,11 @@
 It never sees an answer: only a mark of each (equal answers of a person have equal marks), and who has any at all.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+import numpy as np
 
 # No installation, and no dialogue, goes below this.
 SMALLEST_THRESHOLD = 3
@@ -41,35 +43,140 @@ class Gate:
         """Whether so many people may be described at all."""
         return people > 0 if self.recognisable else people >= self.threshold
 
-    def verdict(self, now: Marks, ledger: Ledger, views: int, closing: bool = False) -> Verdict:
+    def verdict(self, moved: Sequence[int] | np.ndarray, people: int, closing: bool = False) -> Verdict:
         """What may be shown of one question, given everything that was shown of it before.
 
-        now: the mark of each person who has an answer at this moment.
-        ledger, views: the earlier views, numbered 1 to views; view 0 is that nothing was shown.
+        moved: how many people's answers differ between now and each earlier view; the first view is the empty one.
+        people: how many have an answer now.
         closing: no more answers can come.
         """
+        changed = int(moved[-1])
+        if not changed:
+            return Verdict.HOLD
         if self.recognisable:
             return Verdict.SHOW
-        moved = people_between(now, ledger, views)
-        if not moved[views]:
-            return Verdict.HOLD
         if closing:
             # The whole result is owed to those who answered: at closing the remainder shows, however small it is.
-            return Verdict.SHOW if self.opens_for(len(now)) else Verdict.HIDE
-        if moved[views] < self.threshold:
+            return Verdict.SHOW if self.opens_for(people) else Verdict.HIDE
+        if changed < self.threshold:
             return Verdict.HOLD
-        if not self.opens_for(len(now)):
+        if not self.opens_for(people):
             # Nothing at all differs from each earlier view by everybody in it, so it never isolates anyone.
             return Verdict.HIDE
-        return Verdict.HOLD if any(0 < people < self.threshold for people in moved) else Verdict.SHOW
+        return Verdict.SHOW if self.isolates_nobody(moved) else Verdict.HOLD
+
+    def isolates_nobody(self, moved: Sequence[int] | np.ndarray) -> bool:
+        """Whether the difference to each earlier view is nobody, or enough people."""
+        people = np.asarray(moved)
+        return not bool(np.any((people > 0) & (people < self.threshold)))
 
     def may_stand_under(self, said_by: int, answered: int) -> bool:
         """Whether a text may stand under a group's own heading: so many of the group said it, so many answered."""
         return self.recognisable or (self.opens_for(answered) and said_by >= SMALLEST_THRESHOLD)
 
     def count(self, people: int) -> int | None:
-        """The number itself, or None where the page says *a few*."""
-        return people if people == 0 or self.opens_for(people) else None
+        """The number itself, or None where the page says *a few*, which it also says for none at all."""
+        return people if self.opens_for(people) else None
+
+    def groups_shown(self, sizes: Mapping[Hashable, int]) -> set[Hashable]:
+        """Which groups of a room may be described beside the whole, so that what is left out isolates nobody.
+
+        sizes: people who answered, by group; who belongs to none is a group too. When somebody is left out, at least
+        two groups are, with at least the threshold of people together.
+        """
+        if self.recognisable:
+            return {group for group, people in sizes.items() if people}
+        hidden = {group for group, people in sizes.items() if 0 < people < self.threshold}
+        shown = sorted((group for group in sizes if sizes[group] >= self.threshold), key=lambda g: (sizes[g], str(g)))
+        while hidden and shown and (len(hidden) < 2 or sum(sizes[group] for group in hidden) < self.threshold):
+            hidden.add(shown.pop(0))
+        return set(shown)
+
+
+class Watch:
+    """The gate over one question while answers come and go, kept up to date one change at a time.
+
+    Looking back at every earlier view costs one pass over an array of numbers, however many people there are.
+    """
+
+    def __init__(self, gate: Gate, ledger: Mapping[Person, Iterable[tuple[int, Mark | None]]] | None = None) -> None:
+        self.gate = gate
+        self.ledger: dict[Person, list[tuple[int, Mark | None]]] = {
+            person: list(seen) for person, seen in (ledger or {}).items()
+        }
+        self.views = max((seen[-1][0] for seen in self.ledger.values() if seen), default=0)
+        self.now: dict[Person, Mark] = {}
+        # For each view, from the empty one on: how many people's marks are not what they are now.
+        self._moved = np.zeros(max(16, self.views + 1), dtype=np.int64)
+        self._changed: set[Person] = set()
+        for person, seen in self.ledger.items():
+            # Nobody has an answer yet, so everybody differs from each view that they were seen in.
+            for (since, mark), until in zip(seen, [*(view for view, _ in seen[1:]), self.views + 1], strict=True):
+                self._moved[since:until] += mark is not None
+            self._note(person)
+
+    @property
+    def people(self) -> int:
+        return len(self.now)
+
+    @property
+    def moved(self) -> np.ndarray:
+        """People whose answer differs from now, per view; shape (views + 1,)."""
+        return self._moved[: self.views + 1]
+
+    def change(self, person: Person, mark: Mark | None) -> None:
+        """Somebody's mark is this from now on; None when they have no answer left."""
+        before = self.now.get(person)
+        if mark == before:
+            return
+        self._recount(person, before, mark)
+        if mark is None:
+            del self.now[person]
+        else:
+            self.now[person] = mark
+        self._note(person)
+
+    def verdict(self, closing: bool = False) -> Verdict:
+        return self.gate.verdict(self.moved, self.people, closing)
+
+    def show(self, verdict: Verdict) -> dict[Person, Mark | None]:
+        """Count what is let out as a new view; returns what it adds to the ledger, to be stored before anyone sees it."""
+        shown = self.now if verdict is Verdict.SHOW else {}
+        people = self._changed if verdict is Verdict.SHOW else self.ledger.keys() | self._changed
+        added = {person: shown.get(person) for person in people if shown.get(person) != self._last(person)}
+        self.views += 1
+        if self.views >= len(self._moved):
+            self._moved = np.concatenate([self._moved, np.zeros_like(self._moved)])
+        for person, mark in added.items():
+            self.ledger.setdefault(person, []).append((self.views, mark))
+        self._moved[self.views] = 0 if verdict is Verdict.SHOW else self.people
+        self._changed = set() if verdict is Verdict.SHOW else set(self.now)
+        return added
+
+    def isolates_nobody(self, members: Iterable[Person]) -> bool:
+        """Whether these people alone, as they answer now, may be set beside every earlier view."""
+        marks = {person: self.now[person] for person in members if person in self.now}
+        return self.gate.recognisable or self.gate.isolates_nobody(people_between(marks, self.ledger, self.views))
+
+    def _last(self, person: Person) -> Mark | None:
+        seen = self.ledger.get(person)
+        return seen[-1][1] if seen else None
+
+    def _note(self, person: Person) -> None:
+        if self.now.get(person) != self._last(person):
+            self._changed.add(person)
+        else:
+            self._changed.discard(person)
+
+    def _recount(self, person: Person, before: Mark | None, now: Mark | None) -> None:
+        """Move this person from the views that looked like `now` to those that looked like `before`."""
+        start, was = 0, None
+        for since, became in (*self.ledger.get(person, ()), (self.views + 1, None)):
+            if was == before:
+                self._moved[start:since] += 1
+            elif was == now:
+                self._moved[start:since] -= 1
+            start, was = since, became
 
 
 def people_between(now: Marks, ledger: Ledger, views: int) -> list[int]:
@@ -92,13 +199,3 @@ def people_between(now: Marks, ledger: Ledger, views: int) -> list[int]:
         total += step
         people.append(total)
     return people
-
-
-def changes(now: Marks, ledger: Ledger) -> dict[Person, Mark | None]:
-    """What a new view adds to the ledger: everybody whose mark is not the one that was shown last."""
-    changed: dict[Person, Mark | None] = {}
-    for person in now.keys() | ledger.keys():
-        shown = ledger[person][-1][1] if ledger.get(person) else None
-        if now.get(person) != shown:
-            changed[person] = now.get(person)
-    return changed

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from hamn.sensemaking.disclosure import Gate, Verdict, changes, people_between
+from hamn.sensemaking.disclosure import Gate, Verdict, Watch, people_between
 
 GATE = Gate(5)
 
@@ -14,20 +14,34 @@ class Watched:
     """A room behind the gate, and somebody who keeps every view they were ever shown."""
 
     def __init__(self, gate):
-        self.gate, self.now, self.ledger = gate, {}, {}
+        self.watch = Watch(gate)
         self.views = [{}]
 
+    @property
+    def now(self):
+        return self.watch.now
+
+    @property
+    def ledger(self):
+        return self.watch.ledger
+
     def look(self, closing=False):
-        verdict = self.gate.verdict(self.now, self.ledger, len(self.views) - 1, closing)
+        verdict = self.watch.verdict(closing)
         if verdict in (Verdict.SHOW, Verdict.HIDE):
             shown = dict(self.now) if verdict is Verdict.SHOW else {}
-            for person, mark in changes(shown, self.ledger).items():
-                self.ledger.setdefault(person, []).append((len(self.views), mark))
+            added = self.watch.show(verdict)
+            assert all(shown.get(person) == mark for person, mark in added.items())
             self.views.append(shown)
         return verdict
 
     def answer(self, people, mark="x"):
-        self.now |= dict.fromkeys(people, mark)
+        for person in people:
+            self.watch.change(person, mark)
+        return self
+
+    def leave(self, people):
+        for person in people:
+            self.watch.change(person, None)
         return self
 
 
@@ -40,10 +54,7 @@ def random_room(seed, threshold=5):
     room = Watched(Gate(threshold))
     for _step in range(rng.randint(5, 120)):
         person = rng.randint(1, 30)
-        if rng.random() < 0.2:
-            room.now.pop(person, None)
-        else:
-            room.now[person] = rng.choice("abc")
+        room.watch.change(person, None if rng.random() < 0.2 else rng.choice("abc"))
         if rng.random() < 0.7:
             room.look()
     return room
@@ -71,9 +82,7 @@ def test_the_gate_that_only_looks_back_one_step_fails_the_same_property():
     room.look()
     room.answer("fghij")
     assert room.look() is Verdict.SHOW
-    for person in "fghij":
-        del room.now[person]
-    room.answer("kl")
+    room.leave("fghij").answer("kl")
     assert people_between(room.now, room.ledger, 2) == [7, 2, 7]
     assert room.look() is Verdict.HOLD
 
@@ -108,8 +117,7 @@ def test_looking_again_at_the_same_answers_changes_nothing():
 def test_when_nearly_everybody_takes_their_answer_back_nothing_is_shown():
     room = Watched(GATE).answer("abcdefg")
     room.look()
-    for person in "abcde":
-        del room.now[person]
+    room.leave("abcde")
     assert room.look() is Verdict.HIDE
     assert room.views[-1] == {}
 
@@ -153,24 +161,46 @@ def test_at_closing_fewer_than_the_threshold_show_nothing_at_all():
 def test_an_open_dialogue_shows_everything_at_once():
     room = Watched(Gate(5, recognisable=True)).answer("a")
     assert room.look() is Verdict.SHOW
-    assert room.gate.may_stand_under(said_by=1, answered=1)
-    assert room.gate.count(1) == 1
+    assert room.watch.gate.may_stand_under(said_by=1, answered=1)
+    assert room.watch.gate.count(1) == 1
 
 
-def test_the_order_of_people_does_not_matter():
+def test_a_watch_begun_again_from_its_ledger_goes_on_as_if_nothing_had_happened():
     for seed in range(30):
         room = random_room(seed)
-        views = len(room.views) - 1
-        backwards = dict(reversed(room.now.items()))
-        assert GATE.verdict(backwards, room.ledger, views) == GATE.verdict(room.now, room.ledger, views)
+        again = Watch(GATE, room.ledger)
+        for person in reversed(room.now):
+            again.change(person, room.now[person])
+        assert again.moved.tolist() == room.watch.moved.tolist()
+        assert again.verdict() is room.watch.verdict()
+        assert again.show(Verdict.SHOW) == room.watch.show(Verdict.SHOW)
 
 
 def test_the_ledger_counts_the_same_as_a_recount_of_every_view():
     for seed in range(60):
-        room = random_room(seed)
-        room.answer([99])
+        room = random_room(seed).answer([99])
         recount = [between(room.now, view) for view in room.views]
         assert people_between(room.now, room.ledger, len(room.views) - 1) == recount
+        assert room.watch.moved.tolist() == recount
+
+
+def test_groups_are_shown_only_when_what_is_left_out_isolates_nobody():
+    assert GATE.groups_shown({"a": 7, "b": 9}) == {"a", "b"}
+    assert GATE.groups_shown({"a": 7, "b": 9, "c": 0}) == {"a", "b"}
+    # Three hidden people would be the whole minus the others, so the smallest other is hidden with them.
+    assert GATE.groups_shown({"a": 7, "b": 9, "c": 3}) == {"b"}
+    assert GATE.groups_shown({"a": 20, "b": 2, "c": 2}) == set()
+    assert GATE.groups_shown({"a": 20, "b": 3, "c": 3}) == {"a"}
+
+
+def test_a_group_is_not_shown_beside_an_earlier_view_that_it_nearly_equals():
+    room = Watched(GATE).answer("abcde")
+    room.look()
+    room.answer("fghijklmno")
+    room.look()
+    assert not room.watch.isolates_nobody("abcdef")
+    assert room.watch.isolates_nobody("abcde")
+    assert room.watch.isolates_nobody("fghij")
 
 
 def test_a_threshold_under_three_is_refused():
@@ -185,4 +215,4 @@ def test_a_word_under_a_groups_heading_needs_three_people_of_that_group():
 
 
 def test_a_number_below_the_threshold_is_called_a_few():
-    assert [GATE.count(people) for people in (0, 1, 4, 5)] == [0, None, None, 5]
+    assert [GATE.count(people) for people in (0, 1, 4, 5)] == [None, None, None, 5]
