@@ -1,0 +1,90 @@
+"""The group commit: entries are gathered for a few milliseconds and stored in one transaction.
+
+Nothing is confirmed before the commit that holds it. `store` is handed in: it takes a batch, commits it, and gives an
+outcome for each entry, or raises and has then stored nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import Any
+
+from hamn.live.entries import Entry, StoreFailed, Taken
+from hamn.live.refusal import Refused
+
+# While busy at most one commit in this time; idle, at once.
+FLOOR_S = 0.008
+LARGEST_BATCH = 2000
+MOST_WAITING = 20_000
+
+log = logging.getLogger("hamn.live")
+Store = Callable[[Sequence[Entry]], Sequence[Any]]
+
+
+class Journal:
+    """One writer, one thread, one connection. Outcomes come in the order of the entries."""
+
+    def __init__(self, store: Store, floor_s: float = FLOOR_S, most_waiting: int = MOST_WAITING) -> None:
+        self.store, self.floor_s, self.most_waiting = store, floor_s, most_waiting
+        self.waiting: list[tuple[Entry, asyncio.Future[Any]]] = []
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self.writing: asyncio.Task[None] | None = None
+        self.began = 0.0
+
+    def put(self, entry: Entry) -> "asyncio.Future[Any]":
+        """A future of the entry's outcome, done when it is on disk. Raises Refused while too much is waiting."""
+        if len(self.waiting) >= self.most_waiting:
+            raise Refused("busy", 503, wait_s=2)
+        future = asyncio.get_running_loop().create_future()
+        self.waiting.append((entry, future))
+        if self.writing is None or self.writing.done():
+            self.writing = asyncio.create_task(self.write())
+        return future
+
+    async def write(self) -> None:
+        """Until nothing waits."""
+        loop = asyncio.get_running_loop()
+        while self.waiting:
+            rest_s = self.began + self.floor_s - monotonic()
+            if rest_s > 0:
+                await asyncio.sleep(rest_s)
+            self.began = monotonic()
+            batch, self.waiting = self.waiting[:LARGEST_BATCH], self.waiting[LARGEST_BATCH:]
+            outcomes = await loop.run_in_executor(self.thread, store_each, self.store, [entry for entry, _ in batch])
+            for (_entry, future), outcome in zip(batch, outcomes, strict=True):
+                settle(future, outcome)
+
+    async def close(self) -> None:
+        """Everything that was put is stored before the door shuts."""
+        while self.writing is not None and not self.writing.done():
+            await self.writing
+        self.thread.shutdown(wait=True)
+
+
+def settle(future: "asyncio.Future[Any]", outcome: Any) -> None:
+    # Whoever sent it may be gone; it is stored all the same.
+    if future.done():
+        return
+    if isinstance(outcome, Exception):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)
+
+
+def store_each(store: Store, entries: Sequence[Entry]) -> list[Any]:
+    """Outcomes for all. One entry at fault must not cost the others theirs: the batch is halved until it stands alone.
+
+    A fault that is nobody's (a full disk, a lost database) is everybody's outcome: trying halves of it would only wait.
+    """
+    try:
+        return list(store(entries))
+    except Taken as fault:
+        if len(entries) == 1:
+            return [fault]
+        middle = len(entries) // 2
+        return store_each(store, entries[:middle]) + store_each(store, entries[middle:])
+    except Exception:
+        log.exception("A batch of %d entries could not be stored.", len(entries))
+        return [StoreFailed() for _entry in entries]

@@ -1,0 +1,46 @@
+"""What is asked, as the room knows it. `dialogues.live` makes these from its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option, an axis or a statement: something within a question that has an id of its own."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """steps, low, high: of a scale. points: how many to share out. several: whether a choice may be more than one."""
+
+    id: int
+    kind: str
+    text: str
+    options: Sequence[Option] = ()
+    several: bool = False
+    steps: int = 5
+    low: str = ""
+    high: str = ""
+    points: int = 100
+
+    @property
+    def option_ids(self) -> list[str]:
+        return [option.id for option in self.options]
+
+    def options_as_told(self) -> list[dict[str, Any]]:
+        return [{"id": option.id, "text": option.text} for option in self.options]
+
+    def scale_as_told(self) -> dict[str, Any]:
+        return {"steps": self.steps, "low": self.low, "high": self.high}
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who answer as something: staff, politicians, partners."""
+
+    id: str
+    text: str

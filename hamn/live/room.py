@@ -1,0 +1,364 @@
+"""The room: who is in it, what they have answered, and what may be seen of it. A plain object: messages and time in.
+
+Nothing here waits, writes or listens. An answer goes two steps: `receive` says whether it can be taken and as what, and
+`stored` counts it once it is on disk.
+"""
+
+import hmac
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b, sha256
+from typing import Any, Protocol
+
+from hamn.live.cleaning import one_line
+from hamn.live.entries import Confirmation, Joined, Seen, Sent
+from hamn.live.kinds import kind_of
+from hamn.live.messages import Answer
+from hamn.live.questions import Group, Question
+from hamn.live.refusal import Refused, closed, invalid
+from hamn.live.state import State
+from hamn.live.tally import Tally
+from hamn.live.texts import Moderation, Suspect, Text, Texts
+
+# The ledger's number for having answered anything at all.
+PRESENCE = 0
+# A phone that answers faster than this is not a person: so many at once, and so many a second after that.
+BURST, PER_SECOND = 40, 8.0
+# What the hall may hold. Past it newcomers are told so, and everybody inside goes on.
+MOST_PEOPLE = 20_000
+
+# One encoder for all: making one takes longer than using it.
+CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
+Place = tuple[int, str]
+Marks = Mapping[str, str | None]
+
+
+class Watch(Protocol):
+    """The gate over one question, as `sensemaking.disclosure.Watch` is."""
+
+    views: int
+
+    @property
+    def people(self) -> int: ...
+    def change(self, person: Any, mark: Any) -> None: ...
+    def verdict(self, closing: bool = False) -> Any: ...
+    def show(self, verdict: Any) -> Mapping[Any, Any]: ...
+    def isolates_nobody(self, members: Iterable[Any]) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Disclose:
+    """The gate, handed in. count: the number, or None where only "a few" may be said. opens: whether a verdict shows."""
+
+    watch: Callable[[Any], Watch]
+    count: Callable[[int], int | None]
+    holds: Callable[[Any], bool]
+    shows: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the room is about, as its rows tell."""
+
+    round_id: int
+    code: str
+    title: str
+    questions: Sequence[Question]
+    pace: str = "own"
+    groups: Sequence[Group] = ()
+    approve_first: bool = False
+    outcome: str = ""
+    # The same in every round of a dialogue, so that a phrase that somebody chose joins their rounds.
+    phrase_key: bytes = b""
+
+
+@dataclass(slots=True)
+class Person:
+    group: str = ""
+    language: str = ""
+    answers: dict[Place, Confirmation] = field(default_factory=dict)
+    values: dict[Place, Any] = field(default_factory=dict)
+    tokens: float = BURST
+    seen_at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What the gate lets out of one question: to be stored in its ledger, and then shown."""
+
+    seen: Seen
+    tally: Tally
+    people: int
+
+
+def first_state(sheet: Sheet) -> State:
+    """At one's own pace everything is open; live, the first question is where we are."""
+    ids = [question.id for question in sheet.questions]
+    if sheet.pace == "own" or not ids:
+        return State(open=ids)
+    return State(step=ids[0], open=ids[:1])
+
+
+class Room:
+    def __init__(
+        self,
+        sheet: Sheet,
+        key: bytes,
+        disclose: Disclose,
+        suspect: Suspect = lambda text: None,
+        state: State | None = None,
+        ledgers: Mapping[int, Any] | None = None,
+    ) -> None:
+        self.sheet, self.key, self.disclose, self.suspect = sheet, key, disclose, suspect
+        self.questions = {question.id: question for question in sheet.questions}
+        self.state = state or first_state(sheet)
+        self.ledgers = dict(ledgers or {})
+        self.people: dict[str, Person] = {}
+        self.tallies: dict[int, Tally] = {}
+        self.watches: dict[int, Watch] = {}
+        self.shown: dict[int, tuple[Tally, int]] = {}
+        self.told: dict[int, dict[str, Any] | None] = {}
+        self.released: dict[int, set[str]] = {}
+        self.moved: set[int] = set()
+        self.seq = 0
+        for number in (PRESENCE, *self.questions):
+            self.begin(number)
+
+    def begin(self, number: int) -> None:
+        self.tallies[number] = Tally()
+        self.watches[number] = self.disclose.watch(self.ledgers.get(number, {}))
+        self.released[number] = set()
+
+    def ask(self, sheet: Sheet) -> None:
+        """Go on with these questions; a question that is known keeps its answers."""
+        self.sheet = sheet
+        for question in sheet.questions:
+            if question.id not in self.questions:
+                self.begin(question.id)
+                if sheet.pace == "own":
+                    self.state.open.append(question.id)
+        self.questions = {question.id: question for question in sheet.questions}
+        self.retell(*self.shown)
+        self.seq += 1
+
+    # Coming in
+
+    def participant(self, ticket: str) -> str:
+        """The keyed hash under which a ticket's answers are kept. Without the key nobody can tell whose they are."""
+        return hmac.digest(self.key, f"ticket:{ticket}".encode(), sha256).hex()
+
+    def join(self, participant: str, group: str | None, phrase: str | None, on_behalf: bool = False) -> Joined | None:
+        """What is to be stored, or None for somebody who is here already. Raises Refused."""
+        if group and group not in {each.id for each in self.sheet.groups}:
+            raise invalid("unknown_group", "group")
+        known = self.people.get(participant)
+        if known and not phrase and group in (None, "", known.group):
+            return None
+        if known is None and len(self.people) >= MOST_PEOPLE:
+            raise Refused("full", 503, wait_s=30)
+        chosen = one_line(phrase or "").casefold()
+        hashed = hmac.digest(self.sheet.phrase_key, chosen.encode(), sha256).hex() if chosen else ""
+        return Joined(self.sheet.round_id, participant, group or (known.group if known else ""), hashed, on_behalf)
+
+    def joined(self, entry: Joined) -> Person:
+        person = self.people.setdefault(entry.participant, Person())
+        person.group = entry.group
+        return person
+
+    # Answering
+
+    def receive(self, participant: str, answer: Answer, now: float) -> Sent | Confirmation:
+        """The answer as it goes to the store, or the confirmation of what is stored already. Raises Refused."""
+        person = self.people.get(participant)
+        if person is None:
+            raise Refused("join", 401)
+        self.slow_down(person, now)
+        question = self.questions.get(answer.question)
+        if question is None:
+            raise invalid("unknown_question", "question")
+        item, value = self.read(question, answer)
+        standing = person.answers.get((question.id, item))
+        if standing and (standing.id == answer.id or standing.rev >= answer.rev):
+            return standing
+        if question.id not in self.state.open:
+            raise closed()
+        self.check_most(person, question, item)
+        return Sent(answer.id, self.sheet.round_id, question.id, participant, answer.rev, value, item)
+
+    def slow_down(self, person: Person, now: float) -> None:
+        """A bucket of tokens per ticket; by address would be wrong, since a hall shares one."""
+        passed = max(0.0, now - person.seen_at)
+        person.tokens, person.seen_at = min(BURST, person.tokens + passed * PER_SECOND), now
+        if person.tokens < 1:
+            raise Refused("slow", 429, wait_s=1)
+        person.tokens -= 1
+
+    def read(self, question: Question, answer: Answer) -> tuple[str, Any]:
+        kind = kind_of(question)
+        if answer.comment is not None and question.kind != "axes":
+            raise invalid("no_comment", "comment")
+        if answer.withdraw:
+            return kind.item_taken_back(question, answer), None
+        return kind.read(question, answer, self.released[question.id])
+
+    def check_most(self, person: Person, question: Question, item: str) -> None:
+        prefix = item.partition(":")[0]
+        most = kind_of(question).most.get(prefix)
+        if most is None or (question.id, item) in person.values:
+            return
+        if sum(at == question.id and own.startswith(f"{prefix}:") for at, own in person.values) >= most:
+            raise invalid("too_many_own", most=most)
+
+    def stored(self, sent: Sent) -> Confirmation:
+        """Count what is on disk now. An older answer that was overtaken changes nothing; what stands is returned."""
+        person = self.people.setdefault(sent.participant, Person())
+        place = (sent.question_id, sent.item)
+        standing = person.answers.get(place)
+        if standing and standing.rev >= sent.rev:
+            return standing
+        person.answers[place] = confirmation = Confirmation(sent.id, sent.rev)
+        if sent.question_id in self.tallies:
+            self.count(sent, person, place)
+        return confirmation
+
+    def count(self, sent: Sent, person: Person, place: Place) -> None:
+        question = self.questions.get(sent.question_id)
+        if question is None:
+            return
+        kind, tally = kind_of(question), self.tallies[question.id]
+        if place in person.values:
+            tally.remove(kind.cells(question, sent.item, person.values.pop(place)))
+        if sent.value is not None:
+            person.values[place] = sent.value
+            tally.add(kind.cells(question, sent.item, sent.value))
+        self.watches[question.id].change(sent.participant, self.mark_of(person, question.id))
+        self.watches[PRESENCE].change(sent.participant, "here" if person.values else None)
+        self.moved |= {question.id, PRESENCE}
+
+    def mark_of(self, person: Person, question: int) -> str | None:
+        """A mark of everything somebody answers to a question, worthless without the key."""
+        own = sorted((item, value) for (at, item), value in person.values.items() if at == question)
+        return self.mark(CANONICAL(own)) if own else None
+
+    def mark(self, text: str) -> str:
+        return blake2b(text.encode(), key=self.key[:32], digest_size=12).hexdigest()
+
+    # Showing
+
+    def passages(self, closing: bool = False) -> list[Passage]:
+        """What the gate lets out now of what has moved. Store their ledger before `passed` shows them."""
+        found = []
+        for number in sorted(self.watches if closing else self.moved):
+            watch = self.watches[number]
+            verdict = watch.verdict(closing)
+            if self.disclose.holds(verdict):
+                continue
+            shows = self.disclose.shows(verdict)
+            tally, people = (self.tallies[number].copy(), watch.people) if shows else (Tally(), 0)
+            marks = watch.show(verdict)
+            seen = Seen(self.sheet.round_id, number, watch.views, marks, people, tally.as_json())
+            found.append(Passage(seen, tally, people))
+        self.moved.clear()
+        return found
+
+    def show_again(self, number: int, tally: Tally, people: int) -> None:
+        """What stood there before the room started again."""
+        self.shown[number] = (tally, people)
+        self.retell(number)
+
+    def passed(self, passages: Iterable[Passage]) -> set[int]:
+        """Show what the gate let out. Returns the questions whose results are others now."""
+        changed = set()
+        for passage in passages:
+            number = passage.seen.question_id
+            self.shown[number] = (passage.tally, passage.people)
+            changed.add(number)
+        self.retell(*changed)
+        if changed:
+            self.seq += 1
+        return changed
+
+    def retell(self, *numbers: int) -> None:
+        """Put the shown tallies into words again, after a new view or a leader's decision."""
+        for number in numbers:
+            question = self.questions.get(number)
+            if question is None:
+                continue
+            tally, people = self.shown.get(number, (Tally(), 0))
+            texts = self.texts(question)
+            self.released[number] = {text.id for text in self.all_texts(number) if not texts.is_withheld(text)}
+            told = kind_of(question).told(question, tally, texts) if people else None
+            self.told[number] = {"answered": people} | told if told is not None else None
+
+    def by_group(
+        self, number: int, may_show: Callable[[Mapping[str, int]], Iterable[str]]
+    ) -> dict[str, dict[str, Any]]:
+        """How each group answered a question, for those that may be shown beside the whole. For a round that has closed.
+
+        may_show: which groups, given how many of each answered. Texts never stand under a group's heading here.
+        """
+        question, members = self.questions[number], self.members(number)
+        shown = may_show({group: len(people) for group, people in members.items()})
+        found = {}
+        for group in shown:
+            if group and self.watches[number].isolates_nobody(members[group]):
+                told = kind_of(question).told(
+                    question, self.tally_of(question, members[group]), self.no_texts(question)
+                )
+                found[group] = {"answered": len(members[group])} | told
+        return found
+
+    def members(self, number: int) -> dict[str, list[str]]:
+        """Who answered the question, by group; those who chose none are a group too."""
+        found: dict[str, list[str]] = {}
+        for participant, person in self.people.items():
+            if any(at == number for at, _item in person.values):
+                found.setdefault(person.group, []).append(participant)
+        return found
+
+    def tally_of(self, question: Question, members: Iterable[str]) -> Tally:
+        tally, kind = Tally(), kind_of(question)
+        for member in members:
+            for (at, item), value in self.people[member].values.items():
+                if at == question.id:
+                    tally.add(cell for cell in kind.cells(question, item, value) if cell[0][0] != "text")
+        return tally
+
+    def no_texts(self, question: Question) -> Texts:
+        return Texts(question.id, Moderation(), lambda text: None)
+
+    def texts(self, question: Question) -> Texts:
+        moderation = self.state.moderation(question.id)
+        return Texts(question.id, moderation, self.suspect, self.sheet.approve_first)
+
+    def all_texts(self, number: int) -> list[Text]:
+        """Every text that the gate let out of a question, also those that wait or are put aside."""
+        question = self.questions.get(number)
+        if question is None or not kind_of(question).has_texts or number not in self.shown:
+            return []
+        return self.texts(question).everything(self.shown[number][0])
+
+    # Telling
+
+    @property
+    def answered(self) -> int | None:
+        return self.shown.get(PRESENCE, (None, 0))[1] or None
+
+    def results(self, numbers: Iterable[int]) -> dict[str, Any]:
+        return {str(number): self.told.get(number) for number in numbers if number in self.state.shown}
+
+    def own(self, participant: str) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        person = self.people.get(participant)
+        for (question, item), value in (person.values if person else {}).items():
+            found.setdefault(str(question), {})[item] = value
+        return found
+
+    def highest_rev(self, participant: str) -> int:
+        person = self.people.get(participant)
+        return max((each.rev for each in person.answers.values()), default=0) if person else 0
+
+    def answered_question(self, number: int) -> int | None:
+        """How many have answered one question, as far as that may be told."""
+        return self.shown.get(number, (None, 0))[1] or None

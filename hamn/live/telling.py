@@ -1,0 +1,63 @@
+"""What the room tells: phones, the wall and the desk each see their part. Everything here has passed the gate."""
+
+from typing import Any
+
+from hamn.live.kinds import kind_of
+from hamn.live.questions import Question
+from hamn.live.room import Room
+
+
+def status(room: Room, now: float, connected: int) -> dict[str, Any]:
+    """Everything of the snapshot that is the same for all, except results."""
+    return {
+        "code": room.sheet.code,
+        "title": room.sheet.title,
+        "round": room.sheet.round_id,
+        "state": "open",
+        "pace": room.sheet.pace,
+        "step": room.state.step,
+        "timer": room.state.timer.told(now) if room.state.timer else None,
+        "joined": room.disclose.count(len(room.people)),
+        "connected": room.disclose.count(connected),
+        "answered": room.answered,
+        "groups": [{"id": group.id, "text": group.text} for group in room.sheet.groups],
+        "questions": [question_told(room, question) for question in room.questions.values()],
+        "outcome": None,
+    }
+
+
+def question_told(room: Room, question: Question) -> dict[str, Any]:
+    told = {"id": question.id, "kind": question.kind, "text": question.text}
+    told |= {"open": question.id in room.state.open, "shown": question.id in room.state.shown}
+    return told | kind_of(question).described(question)
+
+
+def snapshot(room: Room, now: float, connected: int) -> dict[str, Any]:
+    return status(room, now, connected) | {"results": room.results(room.questions)}
+
+
+def desk(room: Room, now: float, connected: int) -> dict[str, Any]:
+    """What whoever leads sees: every result that has passed the gate, and the texts that wait or are put aside."""
+    told = status(room, now, connected)
+    told["questions"] = [each | desk_texts(room, each["id"]) for each in told["questions"]]
+    told["results"] = {str(number): room.told.get(number) for number in room.questions}
+    told |= {"frozen": room.state.frozen, "blank": room.state.blank, "revealed": room.state.revealed}
+    return told | {"can_undo": bool(room.state.past)}
+
+
+def desk_texts(room: Room, number: int) -> dict[str, Any]:
+    texts, decided = room.all_texts(number), room.state.moderation(number)
+    words = {text.id: text.text for text in texts}
+    held = [text for text in texts if text.waits and text.id not in decided.aside]
+    return {
+        "held": [{"id": text.id, "text": text.text, "why": text.waits} for text in held],
+        "aside": [{"id": id, "text": words[id], "reason": why} for id, why in decided.aside.items() if id in words],
+        "merged": [{"id": id, "text": words[id], "into": to} for id, to in decided.merged.items() if id in words],
+    }
+
+
+def wall(room: Room, now: float, connected: int) -> dict[str, Any]:
+    """What the wall shows: what everybody may see, and what the leader has set for the wall."""
+    told = snapshot(room, now, connected)
+    told["questions"] = [each | {"answered": room.answered_question(each["id"])} for each in told["questions"]]
+    return told | {"frozen": room.state.frozen, "blank": room.state.blank}
