@@ -10,6 +10,6 @@ lock() {
         --custom-compile-command "make lock" ${UPGRADE:-} "$@" --output-file "$out"
 }
 
-lock requirements.txt pyproject.toml --extra postgres
+lock requirements.txt pyproject.toml --extra postgres --extra pdf
 lock requirements-build.txt --group build --constraint requirements.txt
-lock requirements-dev.txt pyproject.toml --extra postgres --group dev --constraint requirements.txt --constraint requirements-build.txt
+lock requirements-dev.txt pyproject.toml --extra postgres --extra pdf --group dev --constraint requirements.txt --constraint requirements-build.txt

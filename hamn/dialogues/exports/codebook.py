@@ -1,0 +1,58 @@
+"""What each column and code of an export means, in the reader's language. The codes themselves never change with it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hamn.dialogues.models import Question
+
+# As the long table has them, in its order.
+COLUMNS = {
+    "round": (_("Round"), _("The number of the round, from 1.")),
+    "number": (_("No."), _("The question's place in the dialogue, from 1.")),
+    "question": (_("Question"), _("The question as it was asked.")),
+    "kind": (_("Kind"), _("What people answered with; see the codes.")),
+    "group": (_("Group"), _("Which group of respondents the row describes; empty for everyone.")),
+    "item": (
+        _("Item"),
+        _("The id of an option, an axis, a statement or a text within the question, or a step of its scale."),
+    ),
+    "text": (_("Text"), _("The item in words.")),
+    "measure": (_("Measure"), _("What is counted or computed; see the codes.")),
+    "value": (_("Value"), _("The number; empty where so few said it that the number is not shown.")),
+}
+KINDS = {str(value): label for value, label in Question.Kind.choices}
+MEASURES = {
+    "answered": _("How many answered the question."),
+    "count": _("How many chose it, or said it."),
+    "mean": _("The mean: of the steps on an axis, or of the points that each person shared out."),
+    "points": _("The sum of the points that everyone gave it."),
+    "mean_rank": _("The mean place among those who ranked it; 1 is best."),
+    "low": _("Where the middle half of the answers begins."),
+    "high": _("Where the middle half of the answers ends."),
+    "first": _("How many put it first."),
+    "ranked": _("How many ranked it at all."),
+    "dont_know": _("How many answered that they do not know; as an item, that answer itself."),
+    "step_N": _("How many chose step N on that axis."),
+    "agree": _("How many agree with the statement."),
+    "pass": _("How many passed."),
+    "disagree": _("How many disagree with the statement."),
+    "support": _("How many others support the question."),
+}
+
+
+def headings() -> list[str]:
+    return [str(heading) for heading, _meaning in COLUMNS.values()]
+
+
+def entries() -> list[tuple[str, str, str]]:
+    """Where a code stands, the code, and what it means."""
+    columns = [(str(_("Column")), str(heading), str(meaning)) for heading, meaning in COLUMNS.values()]
+    kinds = [(str(_("Kind")), code, str(meaning)) for code, meaning in KINDS.items()]
+    return columns + kinds + [(str(_("Measure")), code, str(meaning)) for code, meaning in MEASURES.items()]
+
+
+def as_json() -> dict[str, dict[str, str]]:
+    return {
+        "columns": {name: str(meaning) for name, (_heading, meaning) in COLUMNS.items()},
+        "kinds": {code: str(meaning) for code, meaning in KINDS.items()},
+        "measures": {code: str(meaning) for code, meaning in MEASURES.items()},
+    }
