@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 from django.core.exceptions import ImproperlyConfigured
 
+from hamn.web.headers import of_static_files
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -68,6 +70,9 @@ if BEHIND_HTTPS:
 TRUSTED_PROXIES = words("HAMN_PROXIES", "127.0.0.1,::1")
 # Pages are short; more threads than this only queue for the processor and the database.
 THREADS = whole_number("HAMN_THREADS", 6, 1)
+# What this process serves (`hamn serve --live-only` and `--pages-only`), and where the rooms are when it serves only pages.
+SERVES = text("HAMN_SERVES", "everything")
+LIVE_AT = text("HAMN_LIVE_AT") if SERVES == "pages" else ""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -119,9 +124,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before the pages' own headers: a style sheet needs few of them, and a phone in a basement loads them all.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "hamn.web.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -248,6 +254,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hamn.web.stylesheets.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = of_static_files
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "hamn.web.stylesheets.StylesheetFinder",

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("hamn.dockings.urls")),
     path("", include("hamn.findings.urls")),
     path("", include("hamn.journey.urls")),
+    path("", include("hamn.operations.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-ANSWER_MODELS = {"answer", "openround", "seenmark"}
+ANSWER_MODELS = {"answer", "openround", "respondent", "seenview", "shownview", "roomstate", "settled"}
 
 
 class AnswersRouter:

@@ -1,6 +1,5 @@
 """One key per round, in a file of its own outside database and backups. Without it nobody can tell who a participant is."""
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -49,24 +48,20 @@ def destroy(round_id: int) -> None:
     path.unlink(missing_ok=True)
 
 
-def participant(round_id: int, ticket: str) -> str:
-    """The keyed hash under which a ticket's answers are kept. Raises KeyGone."""
-    return keyed(round_id, f"ticket:{ticket}")
-
-
-def mark(round_id: int, value: str) -> str:
-    """A mark of an answer for the gate's ledger, worthless without the key. Raises KeyGone."""
-    return keyed(round_id, f"answer:{value}")
-
-
-def keyed(round_id: int, text: str) -> str:
+def read(round_id: int) -> bytes:
+    """The round's key. Raises KeyGone."""
     try:
         key = path_of(round_id).read_bytes()
     except FileNotFoundError:
         raise KeyGone(f"Round {round_id} has no key.") from None
     if len(key) < 32:
         raise KeyGone(f"The key of round {round_id} was never written whole.")
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return key
+
+
+def participant(round_id: int, ticket: str) -> str:
+    """The keyed hash under which a ticket's answers are kept, as the room computes it. Raises KeyGone."""
+    return hmac.digest(read(round_id), f"ticket:{ticket}".encode(), "sha256").hex()
 
 
 def new_ticket() -> str:

@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from hamn.dialogues import building
 from hamn.dialogues.models import Dialogue, Question
 
 FILE = "question_sets.toml"
@@ -29,7 +32,14 @@ def question_sets() -> list[dict]:
 
 
 def choices() -> list[tuple[str, str]]:
-    return [(each["id"], in_language(each["name"])) for each in question_sets()]
+    """Each set with its name, and what it asks."""
+    return [(each["id"], label_of(each)) for each in question_sets()]
+
+
+def label_of(each: dict) -> SafeString | str:
+    about = in_language(each.get("about", ""))
+    name = in_language(each["name"])
+    return format_html('<span><strong>{}</strong> <span class="quiet">{}</span></span>', name, about) if about else name
 
 
 def add_to(dialogue: Dialogue, set_id: str) -> None:
@@ -37,7 +47,9 @@ def add_to(dialogue: Dialogue, set_id: str) -> None:
     chosen = next(each for each in question_sets() if each["id"] == set_id)
     for order, row in enumerate(chosen.get("question", [])):
         texts = {name: in_language(row.get(name, "")) for name in ("text", "low_label", "high_label")}
-        Question.objects.create(dialogue=dialogue, kind=row["kind"], order=order, steps=row.get("steps", 5), **texts)
+        given = {name: row[name] for name in ("purpose", "steps", "several", "points") if name in row}
+        question = Question.objects.create(dialogue=dialogue, kind=row["kind"], order=order, **given, **texts)
+        building.write_options(question, [in_language(option) for option in row.get("options", [])])
 
 
 def in_language(text) -> str:

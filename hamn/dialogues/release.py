@@ -1,121 +1,166 @@
-"""From stored answers to what may be shown: tally → gate → the rows that result pages read, and nothing else."""
+"""From what the gate lets out to the rows that result pages read, and nothing else."""
 
-from collections import Counter
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hamn.dialogues.models import AnswerGroup, Phrase, Question, Round, ShownScale
-from hamn.dialogues.tally import PRESENCE, Tally, remember, seen, tally, views_of
+from hamn.dialogues import rooms, store
+from hamn.dialogues.models import AnswerGroup, Question, Round, ShownFigure
+from hamn.live.room import Room
+from hamn.live.tally import Tally
+from hamn.live.texts import Moderation, Text, Texts
 from hamn.records.models import Link
-from hamn.sensemaking.disclosure import Gate, Verdict, changes
+
+# What a page has rows of its own for. Statements and questions asked stay, with what the room said of each.
+TEXTS_TOLD = ("words", "texts", "comments", "put_aside")
+KEPT_UP = ["own_count", "shown_count", "held_for", "hidden_reason", "merged_into"]
+BATCH = 500
 
 
 @dataclass(frozen=True)
-class Passage:
-    """One question's way through the gate."""
+class Released:
+    """What may be seen of one question: its figures, and its texts with what the leader decided about them."""
 
     question_id: int
-    tally: Tally
-    ledger: dict
-    gate: Gate
-
-    @property
-    def marks(self) -> dict[str, str]:
-        return {who: sha256(value.encode()).hexdigest() for who, value in self.tally.values.items()}
-
-    def verdict(self, closing: bool) -> Verdict:
-        return self.gate.verdict(self.marks, self.ledger, views_of(self.ledger), closing)
-
-    def write_ledger(self, round_id: int, verdict: Verdict) -> None:
-        shown = self.marks if verdict is Verdict.SHOW else {}
-        remember(round_id, self.question_id, views_of(self.ledger) + 1, changes(shown, self.ledger))
+    told: Mapping[str, Any] | None
+    texts: list[Text]
+    decided: Moderation
 
 
-@transaction.atomic
 def release(round_id: int, closing: bool = False, on=None) -> None:
     """Let out what may be seen of a round now. Doing it again without new answers changes nothing.
 
     The ledger is committed before the pages' rows: a crash between them makes the gate too careful, never too open.
     """
-    round = Round.objects.select_for_update(of=["self"]).select_related("dialogue").get(pk=round_id)
-    questions = {question.pk: question for question in round.dialogue.questions.all()}
-    tallies, ledgers = tally(round_id, questions), seen(round_id)
-    for number, counted in tallies.items():
-        passage = Passage(number, counted, ledgers.get(number, {}), round.dialogue.gate)
-        verdict = passage.verdict(closing)
-        if verdict is Verdict.HOLD:
-            continue
-        with transaction.atomic(using=settings.ANSWERS_DATABASE):
-            passage.write_ledger(round_id, verdict)
-        if number == PRESENCE:
-            show_presence(round, counted, verdict)
-        else:
-            show_question(round, questions[number], counted, verdict, on or timezone.localdate())
+    with transaction.atomic():
+        round = Round.objects.select_for_update(of=["self"]).select_related("dialogue").get(pk=round_id)
+        room = rooms.load(round)
+        passages = room.passages(closing)
+        if not closing:
+            store.store([passage.seen for passage in passages])
+        room.passed(passages)
+        publish(round, room, room.shown, on)
+        if closing:
+            publish_groups(round, room)
 
 
-def show_presence(round: Round, counted: Tally, verdict: Verdict) -> None:
-    round.shown_answered = counted.people if verdict is Verdict.SHOW else None
-    round.save(update_fields=["shown_answered"])
+def publish(round: Round, room: Room, numbers: Iterable[int], on=None) -> None:
+    """Write the pages' rows of these questions."""
+    known = [number for number in sorted(numbers) if number in room.questions]
+    publish_released(round, [view_of(room, number).released() for number in known], room.answered, on)
 
 
-def show_question(round: Round, question: Question, counted: Tally, verdict: Verdict, on) -> None:
-    shown = counted if verdict is Verdict.SHOW else Tally()
-    if question.kind == Question.Kind.SCALE:
-        show_scale(round, question, shown)
+@dataclass(frozen=True)
+class View:
+    """What the room shows of a question at one moment, to be put into rows by another thread than the room's."""
+
+    told: Mapping[str, Any] | None
+    texts: Texts
+    tally: Tally
+
+    def released(self) -> Released:
+        return Released(self.texts.question, self.told, self.texts.everything(self.tally), self.texts.moderation)
+
+
+def view_of(room: Room, number: int) -> View:
+    """The tally that is shown never changes again; the leader's decisions may, so they are copied."""
+    texts = room.texts(room.questions[number])
+    tally, _people = room.shown.get(number, (Tally(), 0))
+    return View(room.told.get(number), replace(texts, moderation=deepcopy(texts.moderation)), tally)
+
+
+@transaction.atomic
+def publish_released(round: Round, everything: Iterable[Released], answered: int | None, on=None) -> None:
+    Round.objects.filter(pk=round.pk).update(shown_answered=answered)
+    questions = Question.objects.in_bulk([each.question_id for each in everything])
+    for each in everything:
+        if each.question_id in questions:
+            publish_figure(round, questions[each.question_id], each.told)
+            publish_texts(round, questions[each.question_id], each, on or timezone.localdate())
+
+
+def publish_figure(round: Round, question: Question, told: Mapping[str, Any] | None, group=None) -> None:
+    place = {"question": question, "round": round, "group": group}
+    if told is None:
+        ShownFigure.objects.filter(**place).delete()
     else:
-        show_wordings(round, question, shown.wordings(), on)
+        figures = {name: value for name, value in told.items() if name not in TEXTS_TOLD}
+        ShownFigure.objects.update_or_create(**place, defaults={"told": figures})
 
 
-def show_scale(round: Round, question: Question, counted: Tally) -> None:
-    if not counted.people:
-        ShownScale.objects.filter(question=question, round=round).delete()
-        return
-    counts, dont_know = counted.steps(question.steps)
-    ShownScale.objects.update_or_create(
-        question=question, round=round, defaults={"counts": counts, "dont_know": dont_know}
+def publish_texts(round: Round, question: Question, each: Released, on) -> None:
+    groups = {group.ref: group for group in AnswerGroup.objects.filter(round=round, question=question)}
+    # In the alphabet's order, so that row numbers say nothing about who came first.
+    texts = sorted(each.texts, key=lambda text: text.text)
+    first = [first_shown(round, question, text, on) for text in texts if text.id not in groups]
+    # A whole round's texts may come at once, when it closes or was answered elsewhere.
+    groups |= {group.ref: group for group in AnswerGroup.objects.bulk_create(first, batch_size=BATCH)}
+    told = {text.id: text for text in each.texts}
+    moved = [group for ref, group in groups.items() if ref in told and keep_up(group, told[ref], each.decided, groups)]
+    AnswerGroup.objects.bulk_update(moved, KEPT_UP, batch_size=BATCH)
+    for group in [group for ref, group in groups.items() if ref not in told]:
+        take_back(group)
+    if each.decided.merged:
+        for group in AnswerGroup.objects.filter(round=round, question=question).prefetch_related("merged"):
+            group.recount()
+
+
+def first_shown(round: Round, question: Question, text: Text, on) -> AnswerGroup:
+    return AnswerGroup(
+        question=question,
+        round=round,
+        ref=text.id,
+        label=text.text,
+        own_count=text.count,
+        shown_count=text.count,
+        held_for=text.waits,
+        released_at=on,
+        invented=round.dialogue.invented,
     )
 
 
-def show_wordings(round: Round, question: Question, wordings: dict[str, Counter], on) -> None:
-    phrases = {
-        phrase.key: phrase for phrase in Phrase.objects.filter(round=round, question=question).select_related("group")
+def keep_up(group: AnswerGroup, text: Text, decided: Moderation, groups: Mapping[str, AnswerGroup]) -> bool:
+    """The row as the room has it: count, whether it waits, is put aside or merged. Returns whether anything moved."""
+    into = groups.get(decided.target(text.id))
+    now = {
+        "own_count": text.count,
+        "held_for": text.waits,
+        "hidden_reason": decided.aside.get(text.id, ""),
+        "merged_into": into if into and into.pk != group.pk else None,
     }
-    for key in sorted(wordings.keys() - phrases.keys()):
-        phrases[key] = first_shown(round, question, key, likeliest(wordings[key]), on)
-    for key, phrase in phrases.items():
-        said = sum(wordings[key].values()) if key in wordings else 0
-        if not said:
-            take_back(phrase)
-        else:
-            phrase.group.own_count = said
-            phrase.group.save(update_fields=["own_count"])
-    for group in AnswerGroup.objects.filter(round=round, question=question):
-        group.recount()
-
-
-def first_shown(round: Round, question: Question, key: str, text: str, on) -> Phrase:
-    group = AnswerGroup.objects.create(
-        question=question, round=round, label=text, released_at=on, invented=round.dialogue.invented
+    # By the number of its row: comparing the row itself would read it.
+    stands = group.merged_into_id == (now["merged_into"].pk if now["merged_into"] else None) and all(
+        getattr(group, name) == now[name] for name in ("own_count", "held_for", "hidden_reason")
     )
-    return Phrase.objects.create(round=round, question=question, group=group, key=key, text=text)
+    if stands and group.shown_count is not None:
+        return False
+    for name, value in now.items():
+        setattr(group, name, value)
+    group.shown_count = text.count
+    return True
 
 
-def likeliest(texts: Counter) -> str:
-    """The wording most people chose; among equals the first in the alphabet, so that no order of answering shows."""
-    return min(texts, key=lambda text: (-texts[text], text))
-
-
-def take_back(phrase: Phrase) -> None:
+def take_back(group: AnswerGroup) -> None:
     """Nobody says it any more. Where something was built on it, its page stays, without the words' writer's number."""
-    group = phrase.group
     if group.replies.exists() or group.merged.exists() or Link.objects.touching(group).exists():
         AnswerGroup.objects.filter(pk=group.pk).update(
-            own_count=None, hidden_reason=group.hidden_reason or _("Taken back by whoever said it.")
+            own_count=None, shown_count=None, hidden_reason=group.hidden_reason or _("Taken back by whoever said it.")
         )
     else:
         group.delete()
+
+
+def publish_groups(round: Round, room: Room) -> None:
+    """How each group answered, where that isolates nobody: only once, when the round is closed."""
+    groups = {group.key: group for group in round.dialogue.groups.all()}
+    if not groups:
+        return
+    for question in Question.objects.filter(pk__in=room.questions):
+        for key, told in room.by_group(question.pk, round.dialogue.gate.groups_shown).items():
+            if key in groups:
+                publish_figure(round, question, told, groups[key])

@@ -2,20 +2,23 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from django.db.models import Min, Prefetch, Q
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.db.models import Min, Prefetch, Q, prefetch_related_objects
+from django.utils.translation import get_language
 
 from hamn.charts.figure import Figure
-from hamn.charts.histogram import HistogramWords, histogram
-from hamn.charts.soundings import SoundingsWords, Word, soundings
+from hamn.charts.soundings import Word
+from hamn.dialogues import figures, rooms
 from hamn.dialogues.answering_back import AnsweringBack, answering_back
-from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply, Round, ShownScale
+from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply, RespondentGroup, Round, ShownFigure
 
 # Presenter drawings are wider; a word keeps its place in the room and on the page alike.
 PAGE_TO_PRESENTER = (1600 / 1200, 680 / 620)
+
+
+# Kinds that have neither options nor a figure of what is counted.
+WRITTEN = (Question.Kind.WORDS, Question.Kind.TEXT)
 
 
 @dataclass
@@ -24,27 +27,78 @@ class Result:
 
     question: Question
     groups: list[AnswerGroup] = field(default_factory=list)
-    scale: ShownScale | None = None
+    shown: ShownFigure | None = None
+    by_group: list[ShownFigure] = field(default_factory=list)
+    # Every group that could answer, whether it may be shown or not.
+    dialogue_groups: list[RespondentGroup] = field(default_factory=list)
 
     def __bool__(self):
-        return bool(self.groups or self.scale)
+        return bool(self.groups or self.shown)
+
+    @property
+    def told(self) -> dict | None:
+        return self.shown.told if self.shown else None
 
     @property
     def heard(self) -> list[AnswerGroup]:
         """Those we have answered first: that is what whoever comes back looks for."""
         return sorted(self.groups, key=lambda group: not group.replies.all())
 
+    @cached_property
+    def asked(self):
+        return rooms.asked(self.question)
+
+    def drawn(self, variant: str = "page") -> Figure | None:
+        """The figure of what is counted; the words have their cloud."""
+        return figures.figure_of(self.asked, self.told_whole, variant) if self.told else None
+
     @property
-    def steps(self) -> list[tuple[str, int]]:
-        """The scale in words, for the small page."""
+    def is_counted(self) -> bool:
+        return self.question.kind in figures.FIGURES
+
+    @property
+    def beside(self) -> list[tuple[RespondentGroup, int | None, Figure | None]]:
+        """Every group of the dialogue with its own figure; without one where it is too few to tell."""
+        shown = {figure.group_id: figure.told for figure in self.by_group}
         return [
-            *zip(labels_of(self.question), self.scale.counts, strict=False),
-            (_("Don't know"), self.scale.dont_know),
+            (group, told["answered"], figures.figure_of(self.asked, {**told, "who": group.name}, "phone"))
+            if (told := shown.get(group.pk))
+            else (group, None, None)
+            for group in self.dialogue_groups
         ]
 
     @property
-    def histogram(self) -> Figure | None:
-        return scale_figure(self.question, self.scale) if self.scale else None
+    def is_read(self) -> bool:
+        """Texts are read as cards; a question that is counted shows its figure."""
+        return self.question.kind == Question.Kind.TEXT and bool(self.groups)
+
+    @property
+    def told_whole(self) -> dict:
+        """The figures as they were let out, without the texts that were put aside or merged since."""
+        standing = {group.ref for group in self.groups} | set(self.asked.option_ids)
+        told = dict(self.told or {})
+        for name in ("asks", "statements"):
+            if name in told:
+                told[name] = [text for text in told[name] if text["id"] in standing]
+        return told
+
+    @property
+    def wall_figure(self) -> Figure | None:
+        return self.drawn("presenter")
+
+    @property
+    def page_figure(self) -> Figure | None:
+        return self.drawn()
+
+    @property
+    def phone_figure(self) -> Figure | None:
+        return self.drawn("phone")
+
+    @property
+    def rows(self) -> list:
+        """The figure in words, for the small page."""
+        figure = self.drawn()
+        return list(figure.table.rows) if figure else []
 
 
 @dataclass(frozen=True)
@@ -66,14 +120,21 @@ class Heard:
 
     def results(self, round: Round | None) -> list[Result]:
         """Every question of the round, in order."""
+        prefetch_related_objects([self.dialogue], "questions__options")
         questions = self.dialogue.questions.all()
-        found = {question.pk: Result(question) for question in questions}
+        prefetch_related_objects([each for each in questions if each.kind not in WRITTEN], "options")
+        may_have_groups = round and not round.is_open and getattr(self.dialogue, "has_groups", True)
+        groups = list(self.dialogue.groups.all()) if may_have_groups else []
+        found = {question.pk: Result(question, dialogue_groups=groups) for question in questions}
         for group in filter(stands, self.in_round(round)):
             group.question = found[group.question_id].question
             found[group.question_id].groups.append(group)
-        if round and any(question.kind == Question.Kind.SCALE for question in questions):
-            for scale in round.shown_scales.all():
-                found[scale.question_id].scale = scale
+        for figure in round.shown_figures.select_related("group") if round else ():
+            result = found[figure.question_id]
+            if figure.group_id:
+                result.by_group.append(figure)
+            else:
+                result.shown = figure
         return list(found.values())
 
     def hidden(self, round: Round | None) -> list[str]:
@@ -99,7 +160,7 @@ class Heard:
 
 def stands(group: AnswerGroup) -> bool:
     """As the queryset's `shown`, for groups already read."""
-    return not group.hidden_reason and group.merged_into_id is None
+    return not group.held_for and not group.hidden_reason and group.merged_into_id is None
 
 
 def cloud(result: Result, variant: str = "page", stay: bool = True) -> Figure | None:
@@ -125,14 +186,7 @@ def word_of(group: AnswerGroup) -> Word:
 @lru_cache(maxsize=128)
 def drawn(words, places, title, sentence, variant, language):
     """Drawing takes a third of a second; the same cloud is drawn once for everyone who may see it."""
-    head = SoundingsWords(
-        word=_("Word"),
-        count=_("Said by"),
-        state=_("Answer"),
-        states={"": "", "answered": _("answered"), "unanswered": _("no answer yet")},
-        hidden=_("a few"),
-    )
-    return soundings(words, dict(places), title, sentence, variant, head)
+    return figures.cloud_of(title, list(words), dict(places), sentence, variant)
 
 
 def keep_places(groups: list[AnswerGroup], positions) -> None:
@@ -144,50 +198,56 @@ def keep_places(groups: list[AnswerGroup], positions) -> None:
 
 
 def sentence_of(result: Result) -> str:
-    """What the cloud shows, in a sentence."""
     most = result.groups[0]
-    different = ngettext("%(count)d different word.", "%(count)d different words.", len(result.groups)) % {
-        "count": len(result.groups)
-    }
-    if not most.shown_count or most.shown_count < 2:
-        return different
-    return (
-        different
-        + " "
-        + _("Most often said: %(word)s, by %(count)d.")
-        % {
-            "word": most.label,
-            "count": most.shown_count,
-        }
-    )
+    return figures.words_sentence(len(result.groups), most.label, most.shown_count)
 
 
-def scale_figure(question: Question, scale: ShownScale) -> Figure:
-    total = sum(scale.counts)
-    words = HistogramWords(_("Step"), _("Answers"), _("Half of the answers lie here"), _("too few to show"))
-    sentence = ngettext("%(count)d answer on the scale.", "%(count)d answers on the scale.", total) % {"count": total}
-    if scale.dont_know:
-        sentence += " " + ngettext("%(count)d does not know.", "%(count)d do not know.", scale.dont_know) % {
-            "count": scale.dont_know
-        }
-    return histogram(labels_of(question), scale.counts, question.text, sentence, words)
+def texts_told(round: Round, asked) -> dict[int, dict]:
+    """What the room has contributed to questions that others answer in turn: statements, and questions asked."""
+    kinds = {question.id: question.kind for question in asked if question.kind in ("statements", "qa")}
+    if not kinds:
+        return {}
+    found: dict[int, dict] = {number: {"statements": [], "asks": []} for number in kinds}
+    for group in AnswerGroup.objects.shown().filter(round=round, question__in=kinds).order_by("label"):
+        name = "asks" if kinds[group.question_id] == "qa" else "statements"
+        found[group.question_id][name].append({"id": group.ref, "text": group.label})
+    return found
 
 
-def labels_of(question: Question) -> list[str]:
-    ends = {1: question.low_label, question.steps: question.high_label}
-    return [f"{step} {ends.get(step, '')}".strip() for step in question.step_range]
+@dataclass(frozen=True)
+class Waiting:
+    """One dialogue's figure."""
+
+    dialogue: int
+    title: str
+    figure: AnsweringBack
 
 
-def answering_back_of(dialogues) -> dict[int, AnsweringBack]:
-    """The figure of each dialogue, from all its rounds that count; by the dialogue's number. One query."""
-    rows = (
-        AnswerGroup.objects.shown()
-        .filter(question__dialogue__in=dialogues)
-        .order_by()
-        .annotate(first=Min("replies__on", filter=Q(replies__in=Reply.objects.given())))
-        .values_list("question__dialogue", "released_at", "first")
-    )
-    found = defaultdict(list)
-    for dialogue, released_at, first in rows:
-        found[dialogue].append((released_at, first))
-    return {dialogue: answering_back(groups) for dialogue, groups in found.items()}
+@dataclass(frozen=True)
+class Steering:
+    """The figure we steer by, of several dialogues together and of each, from all their rounds that count."""
+
+    whole: AnsweringBack
+    each: list[Waiting]
+
+    @classmethod
+    def of(cls, dialogues) -> "Steering":
+        """One query. Only what stands on the pages counts: neither hidden, waiting nor merged texts."""
+        rows = (
+            AnswerGroup.objects.shown()
+            .filter(question__dialogue__in=dialogues)
+            .order_by()
+            .annotate(first=Min("replies__on", filter=Q(replies__in=Reply.objects.given())))
+            .values_list("question__dialogue", "question__dialogue__title", "released_at", "first")
+        )
+        found = defaultdict(list)
+        for dialogue, title, released_at, first in rows:
+            found[dialogue, title].append((released_at, first))
+        each = [Waiting(dialogue, title, answering_back(groups)) for (dialogue, title), groups in found.items()]
+        return cls(answering_back([pair for groups in found.values() for pair in groups]), each)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """Those with something that nobody has answered, the most first."""
+        unanswered = [one for one in self.each if one.figure.unanswered]
+        return sorted(unanswered, key=lambda one: (-one.figure.unanswered, one.title))

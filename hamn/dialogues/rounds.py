@@ -4,12 +4,17 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from hamn.dialogues import keys
-from hamn.dialogues.models import Dialogue, Round
+from hamn.dialogues import keys, serving, tally
+from hamn.dialogues.models import Dialogue, Option, Question, Round
 from hamn.dialogues.release import release
 from hamn.dialogues.store import open_for_answers, seal, stop_answers
+from hamn.live import questions as live
 from hamn.records import history
+
+# After every other question.
+LAST = 32_000
 
 
 @transaction.atomic
@@ -26,12 +31,44 @@ def open_round(dialogue: Dialogue, by, at=None) -> Round:
     if not dialogue.questions.exists():
         raise ValueError("A dialogue needs at least one question before it can open.")
     number = max((each.number for each in dialogue.known_rounds), default=0) + 1
+    if dialogue.asks_candour:
+        ask_candour(dialogue)
     round = Round.objects.create(dialogue=dialogue, number=number, opened_by=by, opened_at=at or timezone.now())
     keys.make(round.pk)
     open_for_answers(round.pk)
     history.note(dialogue, "opened", by)
     dialogue.forget_rounds()
+    serving.rows_changed(dialogue.code)
     return round
+
+
+def ask_candour(dialogue: Dialogue) -> None:
+    """The last question of every round: whether the round itself can be trusted."""
+    question, is_new = dialogue.questions.get_or_create(
+        purpose=Question.Purpose.CANDOUR,
+        defaults={"kind": Question.Kind.CHOICE, "text": _("Could I write what I was thinking?"), "order": LAST},
+    )
+    if is_new:
+        for order, (key, text) in enumerate(candour_options()):
+            Option.objects.create(question=question, key=key, text=text, order=order)
+
+
+def candour_options() -> list[tuple[str, str]]:
+    return [("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No"))]
+
+
+def candour_of(dialogue: Dialogue) -> Question | None:
+    """The question as it is asked, or as it will be when the first round opens; None when it is not wanted."""
+    written = dialogue.questions.filter(purpose=Question.Purpose.CANDOUR).first()
+    if written or not dialogue.asks_candour:
+        return written
+    return Question(dialogue=dialogue, kind=Question.Kind.CHOICE, text=_("Could I write what I was thinking?"))
+
+
+def candour_unwritten() -> live.Question:
+    """As the phone will show it, before it is stored."""
+    options = tuple(live.Option(key, text) for key, text in candour_options())
+    return live.Question(0, Question.Kind.CHOICE, _("Could I write what I was thinking?"), options)
 
 
 @transaction.atomic
@@ -41,11 +78,15 @@ def close_round(round: Round, by, at=None) -> None:
         return
     closed_at = at or timezone.now()
     stop_answers(round.pk)
+    state = tally.state(round.pk)
     release(round.pk, closing=True, on=timezone.localdate(closed_at))
-    Round.objects.filter(pk=round.pk).update(closed_at=closed_at, closed_by=by)
+    Round.objects.filter(pk=round.pk).update(
+        closed_at=closed_at, closed_by=by, revealed_at=closed_at if state and state.revealed else None
+    )
     history.note(round.dialogue, "closed", by)
     round.refresh_from_db()
     round.dialogue.forget_rounds()
+    serving.rows_changed(round.dialogue.code)
     transaction.on_commit(partial(make_unlinkable, round.pk))
 
 

@@ -1,7 +1,8 @@
-"""One style sheet per page out of one file per component.
+"""One style sheet per page out of one file per component, and one script per phone.
 
-Pages ask for web/site.css, participants' phones for web/phone.css. Neither exists in the source: both are put together
-from their parts when static files are served or collected, each app's own sheet following the order of INSTALLED_APPS.
+Pages ask for web/site.css, participants' phones for web/phone.css, web/phone-told.css and web/phone.js. None exists in the
+source: they are put together from their parts when static files are served or collected, each app's own following the order
+of INSTALLED_APPS.
 """
 
 import re
@@ -14,6 +15,8 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from hamn.web import scripts
+
 WEB = Path(__file__).parent / "static" / "web"
 SHARED_PARTS = ["css/layers", "tokens", "css/fonts", "css/reset", "css/base", "css/logo"]
 SITE_PARTS = [
@@ -23,11 +26,13 @@ SITE_PARTS = [
         f"css/{name}"
         for name in (
             "layout",
+            "stack",
             "shell",
             "header",
             "button",
             "card",
             "form",
+            "form-more",
             "choice",
             "list",
             "mark",
@@ -42,8 +47,10 @@ SITE_PARTS = [
 ]
 PHONE_PARTS = [
     *SHARED_PARTS,
-    *(f"css/{name}" for name in ("layout", "button", "form", "choice", "note", "phone")),
+    *(f"css/{name}" for name in ("stack", "button", "form", "choice", "note", "phone")),
 ]
+# What a phone needs once there are results to see, and not before.
+PHONE_TOLD_PARTS = ["css/layers", "figures", "css/table", "css/figure"]
 
 
 def site_css() -> str:
@@ -54,7 +61,20 @@ def phone_css() -> str:
     return put_together([WEB / f"{part}.css" for part in PHONE_PARTS] + sheets_of_apps("{label}/phone.css"))
 
 
-SHEETS = {"web/site.css": site_css, "web/phone.css": phone_css}
+def phone_told_css() -> str:
+    return put_together([WEB / f"{part}.css" for part in PHONE_TOLD_PARTS] + sheets_of_apps("{label}/phone-told.css"))
+
+
+def phone_js() -> str:
+    return "\n".join(scripts.put_together(entry) for entry in sheets_of_apps("{label}/phone/start.js"))
+
+
+SHEETS = {
+    "web/site.css": site_css,
+    "web/phone.css": phone_css,
+    "web/phone-told.css": phone_told_css,
+    "web/phone.js": phone_js,
+}
 
 
 def sheets_of_apps(pattern: str) -> list[Path]:
@@ -79,7 +99,7 @@ def tightened(css: str) -> str:
 
 
 class StylesheetFinder(BaseFinder):
-    """Lets runserver, WhiteNoise and collectstatic find the two sheets, freshly put together."""
+    """Lets runserver, WhiteNoise and collectstatic find them, freshly put together."""
 
     def find(self, path, find_all=False, **_):
         found = str(written(path)) if path in SHEETS else ""

@@ -22,10 +22,10 @@ def choose_theme(request):
     return response
 
 
-def page_to_return_to(request) -> str:
+def page_to_return_to(request, otherwise: str = "/") -> str:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else "/"
+    return wanted if is_ours else otherwise
 
 
 @require_POST

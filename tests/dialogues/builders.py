@@ -2,10 +2,12 @@
 
 from itertools import count
 
-from hamn.dialogues import keys, store
-from hamn.dialogues.models import Dialogue, Question
+from hamn.dialogues import keys, rooms, store
+from hamn.dialogues.models import Dialogue, Option, Question
 from hamn.dialogues.release import release
 from hamn.dialogues.rounds import open_round
+from hamn.live.kinds import kind_of
+from hamn.live.messages import Answer
 from hamn.records.models import Visibility
 from tests import cast
 
@@ -24,7 +26,10 @@ def dialogue(by=None, title="What strengthens trust?", visibility=Visibility.PAR
         **fields,
     )
     for order, kind in enumerate(kinds):
-        Question.objects.create(dialogue=made, kind=kind, text=f"Question of {kind}?", order=order)
+        question = Question.objects.create(dialogue=made, kind=kind, text=f"Question of {kind}?", order=order)
+        if kind in Question.WITH_OPTIONS:
+            for place, key in enumerate("abc"):
+                Option.objects.create(question=question, key=key, text=f"Option {key}", order=place)
     return made
 
 
@@ -33,16 +38,25 @@ def opened(by=None, **fields):
     return open_round(made, by=by)
 
 
-def say(round, who, value, rev=1, question=None, release_it=True, id=None):
+def say(round, who, value, rev=1, question=None, release_it=True, id=None, item=""):
     """`who` answers; a value of None takes the answer back."""
     question = question or round.dialogue.questions.first()
-    sent = store.Sent(
-        id or f"{next(_ids):032x}", round.pk, question.pk, keys.participant(round.pk, str(who)), rev, value
-    )
+    participant, asked = keys.participant(round.pk, str(who)), rooms.asked(question)
+    if value is not None:
+        # As the room reads it.
+        item, value = kind_of(asked).read(asked, Answer("0" * 32, rev, question.pk, value), AnyText())
+    sent = store.Sent(id or f"{next(_ids):032x}", round.pk, question.pk, participant, rev, value, item)
     [confirmation] = store.store([sent])
     if release_it:
         release(round.pk)
     return confirmation
+
+
+class AnyText:
+    """Texts of the room that a test does not name one by one."""
+
+    def __contains__(self, text):
+        return True
 
 
 def room(round, people=6, value=None, question=None):

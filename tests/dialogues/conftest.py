@@ -11,6 +11,7 @@ def a_fresh_budget_and_no_old_keys():
     """Test databases number their rounds from one again; a key of an earlier test must not meet them."""
     unknown_codes.forget()
     shutil.rmtree(installation.DATA / "keys", ignore_errors=True)
+    shutil.rmtree(installation.DATA / "imports", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connections
 from django.utils import timezone
 
 from hamn.dialogues import keys
-from hamn.dialogues.answers import Answer, OpenRound, SeenMark
+from hamn.dialogues.answers import Answer, OpenRound, SeenView
 from hamn.dialogues.models import AnswerGroup, Dialogue, Round, SpentCode
 from hamn.dialogues.rounds import close_round, finish_closings, make_unlinkable, open_round, void_round
 from tests.dialogues import builders
@@ -67,7 +67,7 @@ def test_closing_renumbers_shuffles_and_destroys_the_key(astrid):
     [by_person[row.participant].add(row.value.strip('[]"').split()[1]) for row in rows]
     assert all(len(numbers) == 1 for numbers in by_person.values())
     assert [by_person[str(number)] for number in range(1, 21)] != [{str(number)} for number in range(20)]
-    assert not SeenMark.objects.exists() and not OpenRound.objects.exists()
+    assert not SeenView.objects.exists() and not OpenRound.objects.exists()
     with pytest.raises(keys.KeyGone):
         keys.participant(round.pk, "0")
 
@@ -123,7 +123,7 @@ def test_a_code_is_never_given_out_twice(astrid, monkeypatch):
     made = builders.dialogue(by=astrid, visibility="draft")
     codes = iter([made.code, made.code, "QQQQQQ"])
     made.erase()
-    monkeypatch.setattr("hamn.dialogues.models.new_code", lambda: next(codes))
+    monkeypatch.setattr("hamn.dialogues.models.dialogue.new_code", lambda: next(codes))
     assert builders.dialogue(by=astrid).code == "QQQQQQ"
     assert SpentCode.objects.filter(pk=made.code).exists()
 
@@ -159,10 +159,10 @@ def test_each_question_waits_for_its_own_five(astrid):
     for number in range(4):
         builders.say(round, f"person-{number}", 3, question=scale)
     assert builders.words(words) == {"tillit": 5}
-    assert not round.shown_scales.exists()
+    assert not round.shown_figures.filter(question=scale).exists()
     builders.say(round, "person-4", "dont_know", question=scale)
-    shown = round.shown_scales.get()
-    assert (shown.counts, shown.dont_know) == ([0, 0, 4, 0, 0], 1)
+    shown = round.shown_figures.get(question=scale).told
+    assert (shown["counts"], shown["dont_know"]) == ([0, 0, 4, 0, 0], 1)
 
 
 def test_at_closing_the_last_few_show_too(astrid, round):

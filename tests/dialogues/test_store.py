@@ -10,7 +10,8 @@ from django.db import connections
 
 from hamn.dialogues import store
 from hamn.dialogues.answers import Answer
-from hamn.dialogues.store import CLOSED, Sent, stop_answers
+from hamn.dialogues.store import Sent, Taken, stop_answers
+from hamn.live.journal import store_each
 from tests.dialogues import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,8 @@ def test_the_same_answer_again_gets_the_same_confirmation_and_changes_nothing(ro
 
 def test_a_later_answer_replaces_and_an_earlier_one_that_arrives_late_does_not(round):
     store.store([sent(round, rev=2, value="new")])
-    [confirmation] = store.store([sent(round, id="b" * 32, rev=1, value="old")])
-    assert (confirmation.id, confirmation.rev) == ("a" * 32, 2)
+    store.store([sent(round, id="b" * 32, rev=1, value="old")])
+    assert Answer.objects.get().id == "a" * 32
     assert json.loads(Answer.objects.get().value) == "new"
     store.store([sent(round, id="c" * 32, rev=3, value="newest")])
     assert json.loads(Answer.objects.get().value) == "newest"
@@ -49,8 +50,11 @@ def test_an_answer_taken_back_is_not_brought_to_life_by_a_late_copy(round):
 
 def test_an_id_of_somebody_elses_answer_is_not_stored_and_harms_nobody_in_the_batch(round):
     store.store([sent(round)])
-    stolen, honest = store.store([sent(round, who="thief", value="y"), sent(round, id="d" * 32, who="honest")])
-    assert stolen is CLOSED
+    batch = [sent(round, who="thief", value="y"), sent(round, id="d" * 32, who="honest")]
+    with pytest.raises(Taken):
+        store.store(batch)
+    stolen, honest = store_each(store.store, batch)
+    assert isinstance(stolen, Taken)
     assert honest.id == "d" * 32
     assert sorted(Answer.objects.values_list("participant", flat=True)) == ["honest", "someone"]
 

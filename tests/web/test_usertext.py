@@ -4,7 +4,8 @@ import unicodedata
 import pytest
 from django.utils.safestring import SafeString
 
-from hamn.web.usertext import HARMLESS, HOSTILE, JOINERS, cleaned, is_shown, one_line, paragraphs
+from hamn.live.cleaning import HARMLESS, HOSTILE, JOINERS, cleaned, is_shown, one_line
+from hamn.web.usertext import paragraphs
 
 
 def test_markup_is_shown_as_text():

@@ -6,10 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from hamn.dialogues import moderating
 from hamn.dialogues.forms import MergeForm, ReasonForm, ReplyForm
-from hamn.dialogues.models import AnswerGroup, Reply
+from hamn.dialogues.models import AnswerGroup, Question, Reply
 from hamn.dialogues.views.showing import may_lead
 from hamn.people.models import Body
+from hamn.web.views import page_to_return_to
 
 
 def show(request, pk):
@@ -38,23 +40,23 @@ def may_answer(person) -> bool:
     return bool(person.reach.is_manager or person.reach.is_facilitator)
 
 
-def reply_form(person, data=None):
+def reply_form(person, group, data=None):
     is_team = Q(kind=Body.Kind.MANAGEMENT_TEAM)
     bodies = Body.objects.filter(ended_on__isnull=True).order_by(Case(When(is_team, then=0), default=1), "name")
     if not person.reach.is_facilitator:
         bodies = bodies.filter(is_team, pk__in=person.reach.bodies)
-    return ReplyForm(data, bodies=bodies)
+    return ReplyForm(data, bodies=bodies, to_stop=group.question.purpose == Question.Purpose.STOP)
 
 
 def reply(request, pk):
     group = visible(request, pk)
     if not may_answer(request.person):
         raise Http404
-    form = reply_form(request.person, request.POST or None)
+    form = reply_form(request.person, group, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = group.answer(by=request.person, **form.cleaned_data)
         messages.success(request, _("The answer is given. Everyone with the code can read it."))
-        return redirect(given)
+        return redirect(page_to_return_to(request, given.get_absolute_url()))
     return shown(request, "dialogues/answer_reply.html", group, form)
 
 
@@ -64,7 +66,9 @@ def shown(request, template, group, form):
 
 
 def led(request, pk) -> AnswerGroup:
-    groups = AnswerGroup.objects.facilitated_by(request.person).select_related("question__dialogue", "merged_into")
+    groups = AnswerGroup.objects.facilitated_by(request.person).select_related(
+        "question__dialogue", "merged_into", "round"
+    )
     return get_object_or_404(groups, pk=pk)
 
 
@@ -72,13 +76,13 @@ def merging(request, pk):
     """Put together with another, or with `undo` taken apart again."""
     group = led(request, pk)
     if "undo" in request.POST:
-        group.unmerge(by=request.person)
+        moderating.unmerge(group, by=request.person)
         return redirect(group)
     form = MergeForm(request.POST or None, group=group)
     if request.method != "POST" or not form.is_valid():
         return shown(request, "dialogues/answer_merge.html", group, form)
     try:
-        group.merge_into(form.cleaned_data["into"], by=request.person)
+        moderating.merge(group, form.cleaned_data["into"], by=request.person)
     except ValueError:
         messages.error(request, _("This one is answered already, or holds others: it stays where it is."))
         return redirect(group)
@@ -90,11 +94,11 @@ def hiding(request, pk):
     """Hidden for a reason that everybody can read, or with `undo` shown again."""
     group = led(request, pk)
     if "undo" in request.POST:
-        group.show(by=request.person)
+        moderating.show(group, by=request.person)
         return redirect(group)
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return shown(request, "dialogues/answer_hide.html", group, form)
-    group.hide(form.cleaned_data["reason"], by=request.person)
+    moderating.hide(group, form.cleaned_data["reason"], by=request.person)
     messages.success(request, _("It is hidden. The reason stands on the result page, and you can show it again."))
     return redirect(group.question.dialogue)

@@ -1,20 +1,22 @@
 """The list of dialogues, and making one."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from hamn.dialogues import question_sets, tally
+from hamn.dialogues import question_sets
 from hamn.dialogues.answering_back import AnsweringBack
-from hamn.dialogues.forms import DialogueForm, NewDialogueForm, QuestionFormSet
+from hamn.dialogues.forms import DialogueForm, NewDialogueForm
 from hamn.dialogues.models import Dialogue
-from hamn.dialogues.results import answering_back_of
+from hamn.dialogues.results import Steering
+from hamn.dialogues.views.answers import may_answer
 from hamn.people.models import Body
 from hamn.programmes.models import Programme
 from hamn.records.views import edit_noun
+
+# So many of those where most waits for an answer are named.
+WAITING_NAMED = 3
 
 
 def index(request):
@@ -22,15 +24,27 @@ def index(request):
     dialogues = list(
         Dialogue.objects.visible_to(request.person).select_related("team").prefetch_related("rounds", "questions")
     )
-    figures = answering_back_of([dialogue.pk for dialogue in dialogues])
+    steering = Steering.of([dialogue.pk for dialogue in dialogues])
+    figures = {each.dialogue: each.figure for each in steering.each}
     for dialogue in dialogues:
         dialogue.answering_back = figures.get(dialogue.pk, AnsweringBack(0, 0, None))
     page = {
         "open": [dialogue for dialogue in dialogues if dialogue.open_round],
         "others": [dialogue for dialogue in dialogues if not dialogue.open_round],
+        "helped": helped_by(request.person),
         "may_ask": may_ask(request.person),
+        "answering_back": steering.whole,
+        # Where it waits is for those who can answer, first of all.
+        "waiting": steering.waiting[:WAITING_NAMED] if may_answer(request.person) else [],
     }
     return render(request, "dialogues/index.html", page)
+
+
+def helped_by(person) -> list[Dialogue]:
+    """Those that the person was asked to help run. Being asked opens the desk, also of what is not in the list below."""
+    if not person.pk:
+        return []
+    return list(Dialogue.objects.filter(co_facilitators__person=person.pk).prefetch_related("rounds"))
 
 
 def may_ask(person) -> bool:
@@ -79,16 +93,3 @@ def edit(request, pk):
         return DialogueForm(*args, teams=teams, **kwargs)
 
     return edit_noun(request, dialogue, form_class, "dialogues/edit.html")
-
-
-def questions(request, pk):
-    dialogue = get_object_or_404(Dialogue.objects.editable_by(request.person), pk=pk)
-    answered = tally.answered_questions(dialogue.questions.values_list("pk", flat=True))
-    formset = QuestionFormSet(request.POST or None, instance=dialogue, answered=answered, prefix="q")
-    if request.method == "POST" and formset.is_valid():
-        with transaction.atomic():
-            formset.save_in_order()
-        messages.success(request, _("It is saved."))
-        return redirect("dialogue_questions", pk) if "more" in request.POST else redirect(dialogue)
-    page = {"noun": dialogue, "formset": formset}
-    return render(request, "dialogues/questions.html", page, status=422 if formset.is_bound else 200)

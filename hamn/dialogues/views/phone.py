@@ -3,24 +3,27 @@
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hamn.dialogues import keys, tally
+from hamn.dialogues import keys, live, rooms, tally
+from hamn.dialogues.asks import asks_of
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue
-from hamn.dialogues.release import release
-from hamn.dialogues.results import Heard
+from hamn.dialogues.phone_language import in_phone_language
+from hamn.dialogues.results import Heard, texts_told
 from hamn.dialogues.sheet import Sheet
-from hamn.dialogues.store import store
+from hamn.dialogues.store import is_settled
+from hamn.live.refusal import Refused
 
 TICKET = "ticket"
 TICKET_DAYS = 90
+STATUSES = {"closed": 409, "behind": 409, "busy": 503, "full": 503, "slow": 429}
 
 
 @require_safe
+@in_phone_language
 def join(request):
     """Where a code is typed."""
     typed = as_typed(request.GET.get("code", ""))
@@ -29,14 +32,17 @@ def join(request):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_phone_language
 def phone(request, code):
-    dialogue = Dialogue.objects.filter(code=as_typed(code)).prefetch_related("rounds", "questions").first()
+    dialogue = (
+        Dialogue.objects.filter(code=as_typed(code)).prefetch_related("rounds", "questions__options", "groups").first()
+    )
     if dialogue is None:
         return unknown(request, code)
     if dialogue.code != code:
         return redirect("phone", dialogue.code)
     if dialogue.open_round is None:
-        return after(request, dialogue)
+        return settled(request, dialogue) or after(request, dialogue)
     return answered(request, dialogue) if request.method == "POST" else sheet(request, dialogue)
 
 
@@ -53,29 +59,42 @@ def unknown(request, code):
 def sheet(request, dialogue, form=None, status=200, behind=False):
     """The form with the participant's own answers in it."""
     ticket = request.COOKIES.get(TICKET) or keys.new_ticket()
-    questions = list(dialogue.questions.all())
     try:
         own, rev = own_answers(dialogue, ticket)
+        moment = live.moment(dialogue)
     except keys.KeyGone:
+        moment = None
+    if moment is None:
         return render(request, "dialogues/waiting.html", {"noun": dialogue, "key_gone": True})
-    fresh = Sheet(questions=questions, own=own, rev=rev + 1)
-    if behind:
-        form = Sheet(newest(request.POST, fresh), questions=questions, own=own)
-        form.full_clean()
-    page = {"noun": dialogue, "form": form or fresh, "own": own, "behind": behind}
+    asked = [question for question in moment.questions if question.id in moment.open]
+    told = texts_told(dialogue.open_round, asked)
+    # What was typed on a form that is older than what is stored: sending it again replaces.
+    posted = dict(request.POST.lists()) if behind else None
+    form = form or Sheet(asked, own, rev + 1, posted, told, request.phone_language)
+    page = {"noun": dialogue, "form": form, "own": own, "ticket": ticket, "behind": behind, "moment": moment}
+    page |= {"asks": list(asks_of(moment, form, own)), "group": group_of(request, dialogue, ticket)}
     response = render(request, "dialogues/phone.html", page, status=status)
     return with_ticket(response, dialogue, ticket)
 
 
+def group_of(request, dialogue, ticket) -> str:
+    """The group that is chosen already: in the form, by an earlier answer, or by the link."""
+    if not dialogue.groups.all():
+        return ""
+    participant = keys.participant(dialogue.open_round.pk, ticket)
+    given = request.POST.get("group") or tally.own_group(dialogue.open_round.pk, participant)
+    return given or request.GET.get("group", "")
+
+
+def what_is_asked(dialogue):
+    """The questions that take answers now, and what the room has contributed to them."""
+    round = dialogue.open_round
+    asked = rooms.asked_now(round)
+    return asked, texts_told(round, asked)
+
+
 def own_answers(dialogue, ticket):
     return tally.own_answers(dialogue.open_round.pk, keys.participant(dialogue.open_round.pk, ticket))
-
-
-def newest(posted, fresh):
-    """What was typed, on a form that is newer than what is stored: sending it again replaces."""
-    data = posted.copy()
-    data["id"], data["rev"] = fresh["id"].value(), fresh["rev"].value()
-    return data
 
 
 def with_ticket(response, dialogue, ticket):
@@ -97,40 +116,57 @@ def answered(request, dialogue):
     round = dialogue.open_round
     ticket = request.COOKIES.get(TICKET) or keys.new_ticket()
     try:
-        participant = keys.participant(round.pk, ticket)
+        own, _rev = own_answers(dialogue, ticket)
     except keys.KeyGone:
         return sheet(request, dialogue)
-    own, _rev = tally.own_answers(round.pk, participant)
-    form = Sheet(request.POST, questions=list(dialogue.questions.all()), own=own)
-    if not form.is_valid():
+    asked, told = what_is_asked(dialogue)
+    form = Sheet.read(asked, own, dict(request.POST.lists()), told, request.phone_language)
+    if not form.is_valid:
         return sheet(request, dialogue, form, status=422)
-    sent = form.sent(round.pk, participant)
-    confirmations = store(sent)
-    if any(confirmation.is_closed for confirmation in confirmations):
-        return after(request, dialogue, too_late=form)
-    if not all(confirmation.confirms(each) for each, confirmation in zip(sent, confirmations, strict=True)):
+    try:
+        stands = live.answer_all(
+            round, ticket, form.sent, request.POST.get("group", ""), request.POST.get("phrase", "")
+        )
+    except Refused as refused:
+        return refused_sheet(request, dialogue, form, refused)
+    if not stands:
         return sheet(request, dialogue, status=409, behind=True)
-    release(round.pk)
     response = redirect("phone", dialogue.code)
     response.status_code = 303
     return with_ticket(response, dialogue, ticket)
+
+
+def refused_sheet(request, dialogue, form, refused):
+    if refused.error == "closed":
+        return after(request, dialogue, too_late=form)
+    form.errors = form.said(refused)
+    return sheet(request, dialogue, form, status=STATUSES.get(refused.error, 422))
+
+
+def settled(request, dialogue):
+    """A form that is sent again because its answer was lost: it was stored before the round closed, so it came in time."""
+    if request.method != "POST":
+        return None
+    asked = [rooms.asked(question) for question in dialogue.questions.all()]
+    sent = Sheet.read(asked, {}, dict(request.POST.lists()), language=request.phone_language).sent
+    if not is_settled(each.id for each in sent):
+        return None
+    response = redirect("phone", dialogue.code)
+    response.status_code = 303
+    return response
 
 
 def after(request, dialogue, too_late=None):
     """Not open: either not yet, or what we heard and what we do."""
     round = dialogue.latest_round
     if too_late is None and request.method == "POST":
-        too_late = Sheet(request.POST, questions=list(dialogue.questions.all()))
+        asked = [rooms.asked(question) for question in dialogue.questions.all()]
+        too_late = Sheet(asked, posted=dict(request.POST.lists()))
     page = {"noun": dialogue, "too_late": too_late, "voided": [each for each in dialogue.known_rounds if each.is_void]}
     status = 409 if too_late else 200
     if round is None:
         # Before it was ever opened nothing of it is told: the code alone says that something is being prepared.
         return render(request, "dialogues/waiting.html", page, status=status)
     heard = Heard.of(dialogue)
-    page |= {
-        "round": round,
-        "results": heard.results(round),
-        "answering_back": heard.answering_back,
-        "title": _("What we heard, what we do"),
-    }
+    page |= {"round": round, "results": heard.results(round), "answering_back": heard.answering_back}
     return render(request, "dialogues/heard.html", page, status=status)

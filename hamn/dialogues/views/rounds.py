@@ -36,6 +36,21 @@ def closing(request, pk):
     return render(request, "dialogues/closing.html", {"noun": dialogue})
 
 
+@require_POST
+def revealing(request, pk):
+    """Everyone sees from now on how each group answered, as far as the gate has let it out."""
+    dialogue = led(request, pk)
+    round = get_object_or_404(dialogue.rounds.filter(closed_at__isnull=False), number=chosen(request))
+    round.reveal(by=request.person)
+    messages.success(request, _("Everyone sees now how each group answered."))
+    return redirect(f"{dialogue.get_absolute_url()}?round={round.number}")
+
+
+def chosen(request) -> int:
+    number = request.GET.get("round", "")
+    return int(number) if number.isdecimal() and len(number) < 5 else 0
+
+
 def voiding(request, pk):
     dialogue = led(request, pk)
     round = dialogue.latest_round

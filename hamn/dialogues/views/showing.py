@@ -1,17 +1,23 @@
-"""A dialogue's result page, its poster, and its screen for the wall."""
+"""A dialogue's result page and its poster."""
 
 from functools import lru_cache
 
 import segno
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from hamn.charts.waters import waters
-from hamn.dialogues.models import Dialogue
+from hamn.dialogues import posters
+from hamn.dialogues.following import has_groups, is_answered, leads_on
+from hamn.dialogues.models import Dialogue, Round
 from hamn.dialogues.results import Heard, cloud
+
+# The files that results leave as, by their ending.
+EXPORTS = (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"), ("pptx", "PPTX"))
 
 
 def show(request, pk):
@@ -26,6 +32,8 @@ def show(request, pk):
         "address": address_of(request, dialogue),
         "answering_back": heard.answering_back,
     }
+    has_groups = any(result.dialogue_groups for result, _cloud, _narrow in page["results"])
+    page["beside"] = has_groups and are_beside(round, dialogue, request.person)
     if request.GET.get("part") == "results":
         return render(request, "dialogues/_results.html", page)
     page |= {
@@ -33,12 +41,25 @@ def show(request, pk):
         "put_aside": heard.put_aside(round) if may_lead(request.person, dialogue) else [],
         "hidden": heard.hidden(round),
         "waters": scenery(dialogue.pk),
+        "exports": EXPORTS,
+        "has_pdf": posters.can_be_made(),
+        "may_ask": bool(request.person.reach.is_facilitator or request.person.reach.teams),
     }
     return render(request, "dialogues/show.html", page)
 
 
+def are_beside(round, dialogue, person) -> bool:
+    """Groups stand beside each other once the round is closed, and until it is revealed only for those who lead."""
+    if round is None or round.is_open or round.is_void:
+        return False
+    return bool(round.revealed_at or may_lead(person, dialogue))
+
+
 def visible(request, pk) -> Dialogue:
-    return get_object_or_404(Dialogue.objects.visible_to(request.person).select_related("team__organisation"), pk=pk)
+    seen = Dialogue.objects.visible_to(request.person).select_related("team__organisation")
+    known = seen.annotate(leads_on=leads_on(), is_answered=is_answered(), has_groups=has_groups())
+    rounds = Prefetch("rounds", Round.objects.select_related("imported"))
+    return get_object_or_404(known.prefetch_related(rounds, "questions"), pk=pk)
 
 
 def chosen_round(request, dialogue):
@@ -86,29 +107,11 @@ def poster(request, pk):
     dialogue = visible(request, pk)
     address = address_of(request, dialogue)
     page = {"noun": dialogue, "address": address, "qr": qr(address), "waters": scenery(pk, 1000, 1414)}
-    return render(request, "dialogues/poster.html", page | {"short_address": address.split("://")[1]})
+    page |= {"short_address": address.split("://")[1], "has_pdf": posters.can_be_made()}
+    return render(request, "dialogues/poster.html", page)
 
 
 def screen(request, pk):
-    """One question, large and dark, with the way in. ?question= chooses; the first comes first."""
-    dialogue = visible(request, pk)
-    questions = list(dialogue.questions.all())
-    numbers = {str(number): question for number, question in enumerate(questions, 1)}
-    number = request.GET.get("question", "1")
-    if number not in numbers:
-        raise Http404
-    round = dialogue.latest_round
-    result = next(r for r in Heard.of(dialogue).results(round) if r.question == numbers[number])
-    address = address_of(request, dialogue)
-    page = {
-        "noun": dialogue,
-        "round": round,
-        "result": result,
-        "cloud": cloud(result, "presenter", stay=bool(round and round.is_open)),
-        "qr": qr(address),
-        "short_address": address.split("://")[1].rsplit("/", 1)[0] + "/",
-        "number": int(number),
-        "numbers": range(1, len(questions) + 1),
-    }
-    template = "dialogues/_screen.html" if request.GET.get("part") == "results" else "dialogues/screen.html"
-    return render(request, template, page)
+    """The wall's own address goes by the code, so that a second screen needs no account."""
+    chosen = request.META["QUERY_STRING"]
+    return redirect(reverse("present", args=[visible(request, pk).code]) + (f"?{chosen}" if chosen else ""))

@@ -11,12 +11,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("records/_noun_tools.html", takes_context=True)
-def noun_tools(context, noun):
-    """Who sees the noun, whether it is invented, and what the reader may do with it."""
+def noun_tools(context, noun, may_edit=None):
+    """Who sees the noun, whether it is invented, and what the reader may do with it; `may_edit` if the page knows."""
     person = context["request"].person
     if not isinstance(noun, Shared):
         return {**context.flatten(), "noun": noun, "is_shared": False}
-    may_edit = type(noun)._default_manager.editable_by(person).filter(pk=noun.pk).exists()
+    if may_edit is None:
+        may_edit = type(noun)._default_manager.editable_by(person).filter(pk=noun.pk).exists()
     return {
         **context.flatten(),
         "noun": noun,

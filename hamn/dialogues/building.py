@@ -1,0 +1,136 @@
+"""Putting a dialogue together: its questions with their options, its groups, and a copy of the whole.
+
+A question that has answers keeps its wording and its options; whoever calls this has looked (`tally.answered_questions`).
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from hamn.dialogues import serving
+from hamn.dialogues.models import Dialogue, Option, Question, RespondentGroup
+from hamn.dialogues.running import MOST_QUESTIONS, free_key
+from hamn.records import history
+
+LONGEST_OPTION, LONGEST_GROUP = 200, 80
+COPIED = ("kind", "purpose", "text", "order", "steps", "low_label", "high_label", "several", "points")
+COPIED_SETTINGS = (
+    *("programme", "who_asks", "why", "kept_until", "threshold", "recognisable", "pace", "approve_first"),
+    "asks_candour",
+)
+CANDOUR = Question.Purpose.CANDOUR
+
+
+def lines(text: str) -> list[str]:
+    """One per line, without the empty ones and without repetition."""
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+
+
+def least_options(kind: str) -> int:
+    return 1 if kind == Question.Kind.STATEMENTS else 2
+
+
+@transaction.atomic
+def write_options(question: Question, texts: Sequence[str]) -> None:
+    """These and no others, in this order. One whose text is there already keeps its id."""
+    known = {option.text: option for option in question.options.all()}
+    for option in known.values():
+        if option.text not in texts:
+            option.delete()
+    for order, text in enumerate(texts):
+        if text in known:
+            Option.objects.filter(pk=known[text].pk).update(order=order)
+        else:
+            Option.objects.create(question=question, key=free_key(question, text), text=text, order=order)
+
+
+@transaction.atomic
+def add(question: Question, options: Sequence[str], after: Question | None = None) -> Question:
+    """A new question of its dialogue: last, or behind another one. Raises ValueError when there are too many."""
+    asked = ordinary(question.dialogue)
+    if len(asked) >= MOST_QUESTIONS:
+        raise ValueError(f"A dialogue has at most {MOST_QUESTIONS} questions.")
+    question.save()
+    write_options(question, options)
+    place = asked.index(after) + 1 if after in asked else len(asked)
+    put_in_order([*asked[:place], question, *asked[place:]])
+    serving.rows_changed(question.dialogue.code)
+    return question
+
+
+@transaction.atomic
+def change(question: Question, options: Sequence[str]) -> None:
+    question.save()
+    if question.kind in Question.WITH_OPTIONS:
+        write_options(question, options)
+    serving.rows_changed(question.dialogue.code)
+
+
+@transaction.atomic
+def remove(question: Question) -> None:
+    question.delete()
+    serving.rows_changed(question.dialogue.code)
+
+
+@transaction.atomic
+def move(question: Question, places: int) -> None:
+    """Up (negative) or down among the dialogue's questions; at the end it stays where it is."""
+    asked = ordinary(question.dialogue)
+    place = asked.index(question)
+    asked.insert(max(0, min(len(asked) - 1, place + places)), asked.pop(place))
+    put_in_order(asked)
+    serving.rows_changed(question.dialogue.code)
+
+
+def ordinary(dialogue: Dialogue) -> list[Question]:
+    """Everything but the question about candour, which is always asked last and never moved."""
+    return list(dialogue.questions.exclude(purpose=CANDOUR))
+
+
+def put_in_order(questions: Sequence[Question]) -> None:
+    for order, question in enumerate(questions):
+        Question.objects.filter(pk=question.pk).update(order=order)
+
+
+@transaction.atomic
+def write_groups(dialogue: Dialogue, names: Sequence[str]) -> None:
+    """These groups and no others, in this order; one whose name is there already keeps its link."""
+    known = {group.name: group for group in dialogue.groups.all()}
+    for group in known.values():
+        if group.name not in names:
+            group.delete()
+    for order, name in enumerate(names):
+        if name in known:
+            RespondentGroup.objects.filter(pk=known[name].pk).update(order=order)
+        else:
+            RespondentGroup.objects.create(dialogue=dialogue, key=group_key(dialogue, name), name=name, order=order)
+
+
+def group_key(dialogue: Dialogue, name: str) -> str:
+    """Stands in the group's link, so it is readable when the name allows it."""
+    stem = slugify(name)[:30] or "group"
+    taken = set(dialogue.groups.values_list("key", flat=True))
+    return next(key for number in range(1, 1000) if (key := stem if number == 1 else f"{stem}-{number}") not in taken)
+
+
+@transaction.atomic
+def duplicate(dialogue: Dialogue, by, team, visibility: str = "") -> Dialogue:
+    """The same questions, options, groups and settings under a new code, asked by nobody yet."""
+    settings = {name: getattr(dialogue, name) for name in COPIED_SETTINGS}
+    title = _("%(title)s (copy)") % {"title": dialogue.title[:140]}
+    copy = Dialogue(title=title, team=team, author=by, visibility=visibility or dialogue.visibility, **settings)
+    history.note(copy, "created", by, dialogue.title)
+    for question in ordinary(dialogue):
+        fields = {name: getattr(question, name) for name in COPIED}
+        made = Question.objects.create(dialogue=copy, **fields)
+        Option.objects.bulk_create(
+            Option(question=made, key=option.key, text=option.text, order=option.order)
+            for option in question.options.all()
+        )
+    RespondentGroup.objects.bulk_create(
+        RespondentGroup(dialogue=copy, key=group.key, name=group.name, order=group.order)
+        for group in dialogue.groups.all()
+    )
+    return copy

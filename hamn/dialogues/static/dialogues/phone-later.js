@@ -1,0 +1,190 @@
+// What a phone needs once it is in, but not for a first answer: results, new questions, asking where streams are
+// blocked, and keeping the page for when there is no network.
+const WORKER = "/d/sw.js";
+const EVERY_MS = 2000;
+const PER_PERSON_MS = 10;
+const KEPT = "hamn-phone-1";
+const KEEP_WITHIN_MS = 3000;
+const END_WITHIN_MS = 2500;
+
+// A page or a part of one as a document. Its scripts do not run.
+const page = (address) =>
+  new Promise((done, fail) => {
+    const request = Object.assign(new XMLHttpRequest(), { responseType: "document", onerror: fail });
+    request.open("GET", address);
+    request.onload = () => (request.status === 200 && request.response ? done(request.response) : fail(request.status));
+    request.send();
+  });
+
+// Ask, and wait for something new. Where asking gets no answer either, it was not the stream that was at fault.
+export async function ask(line, turn) {
+  for (let tries = 0; turn === line.turn && !line.over; ) {
+    const answer = await fetch(`${line.room.base}?after=${line.last || "none.0"}&wait=25`).catch(() => {});
+    if (turn !== line.turn) return;
+    line.up(Boolean(answer?.ok));
+    if (!answer?.ok) await line.room.pause(line.room.jittered((tries += 1)));
+    else if (tries) return line.open((line.failures = 0));
+    else if (answer.status === 200) {
+      const told = await answer.json();
+      line.last = told.epoch ? `${told.epoch}.${told.seq}` : "";
+      line.room.hear(told);
+    }
+  }
+}
+
+// Results: the server draws them once for everyone; a phone asks seldom, and the bigger the hall, the less often.
+export function show(room, { results, connected }) {
+  for (const [id, told] of Object.entries(results)) {
+    const shown = room.asks.get(Number(id));
+    if (!shown) continue;
+    const now = JSON.stringify(told), isNew = shown.was ? shown.was !== now : !shown.part("figure").firstElementChild;
+    shown.was = now;
+    grow(shown, told);
+    if (!told) put(shown, []);
+    else if (isNew) refresh(room, shown, EVERY_MS + (connected ?? 0) * PER_PERSON_MS);
+  }
+}
+
+async function refresh(room, shown, every_ms) {
+  shown.isStale = true;
+  if (shown.isBusy) return;
+  shown.isBusy = true;
+  while (shown.isStale) {
+    shown.isStale = false;
+    const fetched = await page(`/d/${room.dataset.code}/results/${shown.id}`).catch(() => {});
+    await styled(room.dataset.toldStyle);
+    if (fetched) put(shown, [...fetched.body.childNodes]);
+    await room.pause(every_ms * (1 + Math.random() / 2));
+  }
+  shown.isBusy = false;
+}
+
+// How results look is only loaded when there are some.
+async function styled(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  const loaded = new Promise((done) => (link.onload = link.onerror = done));
+  document.head.append(link);
+  await loaded;
+}
+
+function put(shown, nodes) {
+  const place = shown.part("figure"), isOpen = place.querySelector("details")?.open;
+  place.replaceChildren(...nodes);
+  if (isOpen) place.querySelector("details")?.setAttribute("open", "");
+  shown.part("few").hidden = nodes.length > 0;
+}
+
+// Statements and questions from the room are answered in their turn; each gets its row. One that is hidden goes.
+function grow(shown, told) {
+  const texts = told?.asks ?? told?.statements, row = shown.part("row"), rows = shown.part("rows");
+  if (!texts || !row) return;
+  for (const { id, text } of texts) if (!rows.querySelector(`[data-text="${id}"], [name$="-${id}"]`)) rows.append(rowOf(row, id, text));
+  for (const each of rows.querySelectorAll("[data-text]")) {
+    if (!texts.some(({ id }) => id === each.dataset.text) && !each.contains(document.activeElement)) each.remove();
+  }
+  shown.part("when-rows")?.toggleAttribute("hidden", !rows.children.length);
+  shown.element.dispatchEvent(new Event("refill"));
+}
+
+function rowOf(template, id, text) {
+  const row = template.content.cloneNode(true).firstElementChild;
+  row.dataset.text = id;
+  row.querySelector("[data-words]").textContent = text;
+  for (const field of row.querySelectorAll("input")) {
+    field.name = field.name.replace("ID", id);
+    if (field.value === "ID") field.setAttribute("value", id);
+  }
+  return row;
+}
+
+// The question takes answers again: what came too late is sent after all.
+async function reopened(room, question) {
+  const rows = (await room.queue.all(`${question}/`)).filter((row) => row.refused);
+  for (const row of rows) await room.keep({ ...row, refused: false });
+  if (rows.length) room.queue.flush();
+}
+
+// The room has said where it is, or something was answered. typing: the question in which somebody was, as it was then.
+export function settled(room, isNew, was, typing) {
+  const { questions, step, pace } = room.now, at = questions.findIndex(({ id }) => id === step);
+  [...(room.part("steps")?.children ?? [])].forEach((bar, number) => {
+    bar.classList.toggle("on", pace === "live" ? number <= at : Boolean(room.asks.get(questions[number]?.id)?.isAnswered));
+  });
+  if (!isNew) return;
+  for (const { id, open } of questions) if (open) reopened(room, id);
+  if (questions.some(({ id, text }) => room.asks.get(id)?.element.dataset.text !== text)) fetchNew(room);
+  if (pace === "live" && was !== undefined && was !== step) follow(room, room.asks.get(step)?.element, typing);
+}
+
+// The room has moved on: say so, and go along, unless somebody is in the middle of something.
+function follow(room, element, typing) {
+  if (!element) return;
+  room.part("news").textContent = room.texts.new_question.replace("{question}", element.dataset.text);
+  if (!typing?.classList.contains("now")) element.scrollIntoView();
+}
+
+// Closed. Whoever has nothing unsent goes on to what became of it; the others keep what they wrote before their eyes.
+export async function ended(room) {
+  const unsent = await room.queue.all();
+  if (!unsent.length && ![...room.asks.values()].some((ask) => ask.isDraft)) {
+    await room.forgetAll();
+    await room.pause(END_WITHIN_MS * Math.random());
+    return location.reload();
+  }
+  room.part("uncounted").hidden = !unsent.length;
+  room.part("ended").hidden = false;
+  room.paint();
+}
+
+// Questions that were added or reworded since the page was loaded, as the server writes them.
+async function fetchNew(room) {
+  if (room.isFetching) return;
+  room.isFetching = true;
+  await room.pause(1500 * Math.random());
+  const fresh = await page(location.pathname).catch(() => {});
+  room.isFetching = false;
+  if (!fresh) return;
+  fresh.querySelectorAll("template[data-later]").forEach((later) => later.replaceWith(later.content));
+  let last;
+  for (const element of fresh.querySelectorAll("[data-ask]")) {
+    const had = room.asks.get(Number(element.dataset.ask));
+    const isKept = had && (had.isDraft || had.element.dataset.text === element.dataset.text);
+    if (!isKept) {
+      if (had) had.element.replaceWith(element);
+      else last ? last.after(element) : room.querySelector("[data-ask]")?.before(element) ?? room.part("waiting").before(element);
+      room.asks.delete(Number(element.dataset.ask));
+    }
+    last = isKept ? had.element : element;
+  }
+  room.meet(room);
+  room.settle();
+}
+
+// The page can be opened again without a network. Not on plain http, where there are no workers; and not at once: a whole
+// hall is loading its pages just now.
+export async function keepPage(room) {
+  if (!navigator.serviceWorker) return;
+  await room.pause(KEEP_WITHIN_MS * Math.random());
+  if (!navigator.onLine) await new Promise((done) => addEventListener("online", done, { once: true }));
+  await navigator.serviceWorker.register(allowed(WORKER), { scope: "/d/" });
+  await navigator.serviceWorker.ready;
+  await (await caches.open(KEPT)).addAll([location.pathname, ...parts(room)]);
+  document.documentElement.dataset.kept = "";
+}
+
+function parts(room) {
+  const named = [...document.querySelectorAll("[data-script]")].map((each) => each.dataset.script);
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+  const { later, toldStyle, spare } = room.dataset;
+  return new Set([later, toldStyle, spare, ...named, ...loaded.filter((path) => path.startsWith("/static/"))]);
+}
+
+// Scripts may only be loaded from where a named policy allows, and this one allows a single address.
+function allowed(address) {
+  const createScriptURL = (wanted) => {
+    if (wanted === WORKER) return wanted;
+    throw new TypeError(wanted);
+  };
+  return window.trustedTypes ? trustedTypes.createPolicy("hamn", { createScriptURL }).createScriptURL(address) : address;
+}

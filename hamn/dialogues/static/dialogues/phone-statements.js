@@ -1,0 +1,48 @@
+// Statements one at a time, with large buttons. Each vote is sent when it is given, and the next statement comes.
+const THEN_MS = 350;
+
+export function improve(ask, texts) {
+  const place = ask.querySelector("[data-rows]"), own = ask.querySelector(".dialogues-statements > .field");
+  const where = Object.assign(document.createElement("p"), { className: "where" });
+  const button = (text, by) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "btn quiet", textContent: text });
+    made.addEventListener("click", () => go(at + by));
+    return made;
+  };
+  const back = button(texts.back, -1), forward = button(texts.forward, 1), turns = document.createElement("p");
+  turns.className = "turns";
+  turns.append(back, forward);
+  place.before(where);
+  place.after(turns);
+  place.classList.add("one-at-a-time");
+  let at = Math.max(0, rows().findIndex((row) => !row.querySelector(":checked")));
+  if (rows().every((row) => row.querySelector(":checked"))) at = rows().length;
+  place.addEventListener("change", () => setTimeout(voted, THEN_MS));
+  ask.addEventListener("refill", show);
+  show();
+
+  function rows() {
+    return [...place.children];
+  }
+
+  function voted() {
+    ask.dispatchEvent(new Event("send"));
+    go(at + 1, true);
+  }
+
+  function go(to, isFocused) {
+    at = Math.min(Math.max(0, to), rows().length);
+    show();
+    const next = rows()[at]?.querySelector(":checked, input");
+    if (isFocused && place.contains(document.activeElement)) (next ?? own.querySelector("input")).focus({ preventScroll: true });
+  }
+
+  function show() {
+    const all = rows();
+    at = Math.min(at, all.length);
+    all.forEach((row, number) => row.toggleAttribute("hidden", number !== at));
+    where.textContent = at < all.length ? texts.statement.replace("{number}", at + 1).replace("{total}", all.length) : texts.all_statements;
+    back.disabled = at === 0;
+    forward.disabled = at >= all.length;
+  }
+}

@@ -1,0 +1,33 @@
+// What a phone keeps until the room has it: in IndexedDB; where that is not allowed, as phone-spare.js can.
+const opened = new Promise((done) => {
+  const asked = indexedDB.open("hamn", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("kept", { keyPath: "key" });
+  asked.onsuccess = () => done(asked.result);
+  asked.onerror = asked.onblocked = () => done();
+}).catch(() => {});
+
+async function within(work) {
+  const database = await opened;
+  if (!database) return work((await import(document.querySelector("live-room").dataset.spare)).spare);
+  return new Promise((done, fail) => {
+    const transaction = database.transaction("kept", "readwrite"), request = work(transaction.objectStore("kept"));
+    transaction.oncomplete = () => done(request.result);
+    transaction.onabort = fail;
+  });
+}
+
+const from = (lower) => window.IDBKeyRange?.bound(lower, `${lower}\uffff`) ?? { lower };
+
+export const keep = (row) => within((store) => store.put(row));
+export const forget = (key) => within((store) => store.delete(key));
+export const kept = (prefix) => within((store) => store.getAll(from(prefix)));
+
+// The number of the next change, higher than any before it in every tab of this phone.
+export async function nextRev(key, least) {
+  const [row] = await kept(key), rev = Math.max(row?.rev ?? 0, least) + 1;
+  await keep({ key, rev });
+  return rev;
+}
+
+// Random even on plain http, where crypto.randomUUID does not exist.
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");

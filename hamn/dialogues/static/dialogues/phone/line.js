@@ -1,0 +1,70 @@
+// The line down from the room: a stream; where streams do not get through, phone-later asks and waits for an answer.
+const SILENCE_MS = 8000;
+
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+// Everyone in a hall loses the same server at once; they must not all come back at once.
+export const jittered = (tries) => Math.min(15000, 400 * 2 ** tries) * (0.5 + Math.random());
+
+export class Line {
+  last = "";
+  failures = 0;
+  turn = 0;
+
+  constructor(room) {
+    this.room = room;
+    // A stream that slept with its phone may be dead without knowing it, and coming back costs little.
+    const back = ({ persisted }) => document.hidden || persisted === false || !this.turn || this.open();
+    for (const name of ["visibilitychange", "resume", "pageshow", "online"]) addEventListener(name, back, true);
+    for (const name of ["pagehide", "offline", "freeze"]) addEventListener(name, () => this.lost(), true);
+  }
+
+  open() {
+    this.close();
+    if (this.over) return;
+    if (this.failures < 2 && window.EventSource) this.listen();
+    else this.room.later().then((later) => later.ask(this, this.turn), () => this.failed());
+  }
+
+  close() {
+    this.turn += 1;
+    clearTimeout(this.timer);
+    this.stream?.close();
+  }
+
+  lost() {
+    this.close();
+    this.up(false);
+  }
+
+  up(isUp) {
+    this.isUp = isUp;
+    this.room.paint();
+  }
+
+  listen() {
+    const stream = (this.stream = new EventSource(`${this.room.base}/events${this.last && `?after=${this.last}`}`));
+    // A proxy that holds the stream back lets it open and then says nothing.
+    if (!this.last) this.timer = setTimeout(() => this.failed(), SILENCE_MS);
+    stream.onopen = () => this.last && this.works();
+    stream.onerror = () => this.failed();
+    for (const name of ["snapshot", "step", "results", "end", "notice"]) {
+      stream.addEventListener(name, (event) => {
+        if (name === "notice") return this.failed();
+        this.works();
+        this.last = event.lastEventId;
+        this.room.hear(JSON.parse(event.data), name);
+      });
+    }
+  }
+
+  works() {
+    clearTimeout(this.timer);
+    this.failures = 0;
+    if (!this.isUp) this.up(true);
+  }
+
+  failed() {
+    this.lost();
+    this.timer = setTimeout(() => this.open(), jittered((this.failures += 1)));
+  }
+}

@@ -1,0 +1,59 @@
+import { forget, keep, kept, newId, nextRev } from "./kept.js";
+import { jittered } from "./line.js";
+
+// Answers on their way: kept on the phone until the room says that it has them. Nothing is dropped without a word.
+export class Queue {
+  tries = 0;
+
+  constructor(room) {
+    this.room = room;
+    addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+    setInterval(() => this.flush(), 15000);
+  }
+
+  all = (question = "") => kept(`${this.room.key}/answer/${question}`);
+  waiting = async () => (await this.all()).filter((row) => !row.refused);
+
+  async put(question, answers) {
+    const rev = await nextRev(`${this.room.key}/rev`, this.room.pageRev);
+    for (const { item, ...said } of answers) {
+      const body = { id: newId(), rev, question, ...said };
+      if (!said.value) Object.assign(body, said.value === null && { withdraw: true }, item && { item });
+      await keep({ key: `${this.room.key}/answer/${question}/${item}${item.endsWith(":") ? body.id : ""}`, question, body });
+    }
+    return rev;
+  }
+
+  async flush() {
+    clearTimeout(this.timer);
+    if (this.busy) return (this.again = true);
+    this.busy = true;
+    try {
+      for (const row of await this.waiting()) await this.deliver(row);
+      this.tries = 0;
+    } catch (wait_s) {
+      this.timer = setTimeout(() => this.flush(), wait_s > 0 ? wait_s * 1000 * (1 + Math.random()) : jittered(this.tries++));
+    }
+    this.busy = false;
+    this.room.paint();
+    if (this.again) this.flush((this.again = false));
+  }
+
+  async deliver(row) {
+    const { status, ok, headers, ...answer } = await this.room.post("answers", row.body);
+    if (ok) return this.done(row, "arrived");
+    if (status === 409) return keep({ ...row, refused: true }).then(() => this.room.settle());
+    if (status === 401) this.room.join();
+    if ([401, 408, 429].includes(status) || status > 499) throw headers.get("Retry-After");
+    return this.done(row, "refused", Object.values(answer.told.fields ?? {})[0] ?? answer.told.message);
+  }
+
+  // A newer answer may have taken its place meanwhile.
+  async done(row, what, sentence) {
+    const [now] = await kept(row.key);
+    if (now?.body.id === row.body.id) await forget(row.key);
+    const isLast = !(await this.all(`${row.question}/`)).length;
+    this.room.asks.get(row.question)?.[what](isLast, sentence);
+  }
+}

@@ -1,0 +1,59 @@
+// Between a question's fields and the protocol's values.
+const number = (text) => (/^-?\d+$/.test(text) ? +text : text);
+const numbers = (found) => Object.fromEntries(Object.entries(found).map(([part, [text]]) => [part, number(text)]));
+
+export const fieldsOf = (ask) => [...ask.querySelectorAll("[name]")];
+export const isPressed = (field) => /radio|checkbox/.test(field.type);
+
+const WHOLE = {
+  words: (found) => Object.values(found).flat(),
+  text: (found) => found[""]?.[0],
+  choice: (found) => found[""],
+  scale: (found) => found[""] && number(found[""][0]),
+  ranking: (found) => Object.keys(found).sort((a, b) => found[a] - found[b]),
+  points: numbers,
+  axes: numbers,
+};
+
+const isEmpty = (value) => !value || !Object.keys(Object(value)).length && typeof value !== "number";
+
+// The answers that a question's fields make, each at its item. own: what the room has of ours already.
+export function answersOf(ask, own) {
+  const found = {}, comment = {}, whole = WHOLE[ask.dataset.kind];
+  for (const field of fieldsOf(ask)) {
+    const value = field.value.trim(), part = field.name.replace(/^q\d+-?/, "");
+    if (!value || (isPressed(field) && !field.checked)) continue;
+    if (part.endsWith("-comment")) comment[part.slice(0, -8)] = value;
+    else (found[part] ??= []).push(value);
+  }
+  if (!whole) return itemsOf(found, own);
+  const value = whole(found), isSaid = !isEmpty(comment);
+  if (isEmpty(value) && !isSaid) return "" in own || "answered" in ask.dataset ? [{ item: "", value: null }] : [];
+  return [{ item: "", value, ...(isSaid && { comment }) }];
+}
+
+// Statements and questions from the room: each vote and each text stands for itself, and only what is new is sent.
+function itemsOf({ own: statement, ask, support = [], "on-page": onPage = [], ...votes }, own) {
+  return [
+    ...Object.entries(numbers(votes)).map(([item, vote]) => ({ item, value: { [item]: vote } })),
+    ...onPage.map((text) => ({ item: `support:${text}`, value: support.includes(text) ? { support: text } : null })),
+    ...(statement ? [{ item: "own:", value: { own: statement[0] } }] : []),
+    ...(ask ? [{ item: "ask:", value: { ask: ask[0] } }] : []),
+  ].filter(({ item, value }) => (value ? own[item] !== (value[item] ?? true) : item in own));
+}
+
+// Everything that stands in the fields, and the same put back after a reload.
+const placeOf = (field) => (isPressed(field) ? `${field.name}=${field.value}` : field.name);
+
+export const written = (ask) => fieldsOf(ask).map((field) => [placeOf(field), isPressed(field) ? field.checked : field.value]);
+
+export function putBack(ask, rows) {
+  const left = new Map(rows);
+  for (const field of fieldsOf(ask)) {
+    const was = left.get(placeOf(field));
+    if (was === undefined) continue;
+    field[isPressed(field) ? "checked" : "value"] = was;
+    if (was && !isPressed(field)) field.closest("details").open = true;
+  }
+  ask.dispatchEvent(new Event("refill"));
+}

@@ -1,0 +1,39 @@
+"""What a phone fetches besides its page: a question's results, and the worker that keeps the page for times offline."""
+
+from pathlib import Path
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from hamn.dialogues import live
+from hamn.dialogues.codes import as_typed
+from hamn.dialogues.models import Dialogue
+from hamn.dialogues.phone_figures import told_html
+from hamn.dialogues.phone_language import in_phone_language
+from hamn.dialogues.views.phone import unknown
+
+WORKER = Path(__file__).parent.parent / "static" / "dialogues" / "phone-worker.js"
+
+
+@never_cache
+@require_safe
+@in_phone_language
+def told(request, code, number):
+    """The results of one question as the room may see them now."""
+    dialogue = Dialogue.objects.filter(code=as_typed(code)).first()
+    if dialogue is None:
+        return unknown(request, code)
+    moment = live.moment(dialogue)
+    if moment is None or number not in moment.shown:
+        raise Http404
+    question = next(each for each in moment.questions if each.id == number)
+    return render(request, "dialogues/told.html", {"told": told_html(question, moment.results.get(str(number)))})
+
+
+# The worker has one address for ever and decides what it keeps, so it must always be asked for anew.
+@cache_control(no_cache=True)
+@require_safe
+def service_worker(request):
+    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")

@@ -1,0 +1,59 @@
+"""The phone's script, put together from its modules."""
+
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+
+from hamn.web import scripts, stylesheets
+
+(ENTRY,) = stylesheets.sheets_of_apps("{label}/phone/start.js")
+MODULES = sorted(ENTRY.parent.glob("*.js"))
+
+
+@pytest.fixture
+def modules(tmp_path):
+    def written(**sources):
+        for name, source in sources.items():
+            (tmp_path / f"{name}.js").write_text(source)
+        return tmp_path / "start.js"
+
+    return written
+
+
+def test_a_module_comes_once_and_after_those_it_needs(modules):
+    entry = modules(
+        start='import { a } from "./a.js";\nimport { b } from "./b.js";\n// Why.\nrun(a, b);\n',
+        a='import { b } from "./b.js";\nexport const a = b;\n',
+        b="export const b = 1;\n",
+    )
+    assert scripts.put_together(entry).split("\n") == ["const b = 1;", "const a = b;", "run(a, b);"]
+
+
+def test_the_phones_script_is_found_whole_and_light():
+    script = Path(finders.find("web/phone.js")).read_text()
+    assert "import {" not in script and "export " not in script
+    assert 'customElements.define("live-room"' in script
+    assert len(brotli.compress(script.encode())) <= 5_000
+
+
+def test_no_two_modules_use_the_same_name_for_different_things():
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", scripts.put_together(ENTRY), re.MULTILINE)
+    outermost = [
+        name
+        for module in MODULES
+        for name in re.findall(
+            r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", module.read_text(), re.MULTILINE
+        )
+    ]
+    assert set(outermost) <= set(names)
+    assert len(outermost) == len(set(outermost))
+
+
+def test_every_module_is_part_of_it():
+    script = scripts.put_together(ENTRY)
+    for module in MODULES:
+        (first, *_rest) = scripts.tightened(scripts.IMPORT.sub("", module.read_text())).splitlines()
+        assert first in script, module.name
