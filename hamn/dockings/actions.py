@@ -83,15 +83,15 @@ def commit(commitment: Commitment, about, by) -> Commitment:
     commitment.author = by
     if place is not None:
         commitment.team, commitment.visibility = place.team, place.visibility
-    same = Commitment.objects.filter(
+    same = Commitment.objects.under_way().filter(
         docking=commitment.docking, text=commitment.text, owner=commitment.owner, author=by, made_on=commitment.made_on
     )
-    if twin := same.first():
-        return twin
-    history.note(commitment, "created", by)
+    made = same.first() or commitment
+    if made is commitment:
+        history.note(commitment, "created", by)
     if about is not None and about != commitment.docking:
-        link(about, commitment, by=by)
-    return commitment
+        link(about, made, by=by)
+    return made
 
 
 def circle_of(about):

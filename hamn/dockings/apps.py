@@ -18,6 +18,10 @@ class DockingsConfig(AppConfig):
 
         slots.fill("expedition", "dockings/_of_expedition.html")
         slots.fill("expedition_card", "dockings/_next_of_expedition.html")
+        slots.fill("answer_tools", "dockings/_answer_tools.html")
+        slots.fill("dialogue_ended", "dockings/_dialogue_ended.html")
+        slots.fill("dialogue", "dockings/_of_dialogue.html")
+        slots.fill("dialogue_heard", "dockings/_heard.html")
         docking_sources.append(teams_docking_with)
         docked_body_sources.append(bodies_docked_by)
         belongs(Outcome, "docking", Docking)

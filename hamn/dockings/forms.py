@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamn.dialogues.models import Dialogue
@@ -210,6 +211,16 @@ class CommitmentForm(SharedForm):
         super().__init__(*args, **kwargs)
         if bodies is not None:
             self.fields["owner"].queryset = bodies
+
+
+class ComingBackForm(Form):
+    on = forms.DateField(label=_("We come back on"), widget=DAY)
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on <= timezone.localdate():
+            raise forms.ValidationError(_("Name a day that is still to come."))
+        return on
 
 
 class RecheckForm(Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hamn.dockings.views import calendar, commitments, meeting, packs, parts, running, series
+from hamn.dockings.views import calendar, commitments, deeds, meeting, packs, parts, running, series, stop_list
 
 urlpatterns = [
     path("dockings/", series.index, name="dockings"),
@@ -34,6 +34,10 @@ urlpatterns = [
     path("commitments/<int:pk>/", commitments.show, name="commitment"),
     path("commitments/<int:pk>/edit/", commitments.edit, name="commitment_edit"),
     path("commitments/<int:pk>/rechecks/", commitments.recheck, name="commitment_recheck"),
+    path("stop-list/", stop_list.show, name="stop_list"),
+    path("answers/<int:pk>/commitments/", deeds.promise, name="answer_commitments"),
+    path("answers/<int:pk>/agenda/", deeds.take_up, name="answer_agenda"),
+    path("dialogues/<int:pk>/coming-back/", deeds.come_back, name="dialogue_coming_back"),
     path("calendar/", calendar.feeds, name="calendar_feeds"),
     path("calendar/feeds/", calendar.make_feed, name="calendar_feed_new"),
     path("calendar/feeds/<int:pk>/revocation/", calendar.revoke_feed, name="calendar_feed_revoke"),

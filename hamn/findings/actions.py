@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from hamn.dockings.actions import circle_of
 from hamn.findings.models import Finding, TakeAway
 from hamn.records.links import link
 from hamn.records.models import Link, Visibility
@@ -33,8 +34,9 @@ def twin_of(text: str, about, by) -> TakeAway | None:
 
 def beginning(about) -> tuple[str, object]:
     """Where a finding starts: never wider than what it comes from, and never public by itself."""
-    level = getattr(about, "visibility", Visibility.PARTNERSHIP)
-    return min(level, Visibility.PARTNERSHIP, key=lambda each: Visibility(each).rank), getattr(about, "team", None)
+    circle = circle_of(about)
+    level = getattr(circle, "visibility", Visibility.PARTNERSHIP)
+    return min(level, Visibility.PARTNERSHIP, key=lambda each: Visibility(each).rank), getattr(circle, "team", None)
 
 
 @transaction.atomic

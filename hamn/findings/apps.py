@@ -8,3 +8,5 @@ class FindingsConfig(AppConfig):
 
     def ready(self):
         slots.fill("noun_tools", "findings/_take_away.html")
+        slots.fill("answer_tool", "findings/_take_away_answer.html")
+        slots.fill("dialogue_ended_way", "findings/_take_away_ended.html")

@@ -13,6 +13,7 @@ PLACES = {
 urlpatterns = [
     path("findings/", views.index, name="findings"),
     path("findings/take-aways/", views.take_aways, name="take_away"),
+    path("answers/<int:pk>/take-aways/", views.take_away_answer, name="answer_take_away"),
     path("findings/take-aways/<int:pk>/sorting/<slug:kind>/", views.sort, name="take_away_sort"),
     path("findings/recommendations/<int:pk>/responses/", views.respond, name="respond"),
     path("findings/<slug:kind>/new/", views.new, name="finding_new"),

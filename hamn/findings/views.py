@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hamn.dialogues.models import AnswerGroup
+from hamn.dockings.actions import circle_of
 from hamn.findings import actions
 from hamn.findings.forms import FORMS, ResponseForm, TakeAwayForm
 from hamn.findings.models import Insight, Lesson, Recommendation, Reflection, Response, TakeAway
 from hamn.programmes.models import Programme
 from hamn.records.registry import noun_from
 from hamn.records.views import edit_noun
+from hamn.web.views import page_to_return_to
 
 KINDS = {model._meta.model_name: model for model in (TakeAway, Insight, Recommendation, Lesson, Reflection)}
 SORTS = ("insight", "recommendation", "lesson", "reflection")
@@ -114,6 +117,18 @@ def take_away(request):
     return redirect(about or taken)
 
 
+@require_POST
+def take_away_answer(request, pk):
+    """What somebody said, taken along as it stands: nothing to fill in."""
+    if not request.person.reach.is_partner:
+        raise Http404
+    seen = AnswerGroup.objects.visible_to(request.person).select_related("question__dialogue__programme")
+    group = get_object_or_404(seen, pk=pk)
+    actions.take_away(group.label, group, group.question.dialogue.programme, by=request.person)
+    messages.success(request, _("Kept. Sort it when there is time."))
+    return redirect(page_to_return_to(request, group.get_absolute_url()))
+
+
 def sort(request, pk, kind):
     """Make a take-away one of the four sorts; it brings its sentence along."""
     if kind not in SORTS:
@@ -153,8 +168,9 @@ def seen_by(person, kind):
 
 def programme_of(about, person) -> Programme:
     """The programme of what it is about, else the one that runs now."""
-    if getattr(about, "programme", None):
-        return about.programme
+    circle = circle_of(about)
+    if getattr(circle, "programme", None):
+        return circle.programme
     current = Programme.objects.visible_to(person).first()
     if current is None:
         raise Http404

@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
                 ('text', models.TextField(blank=True, max_length=4000, verbose_name='notes before the meeting')),
                 ('dialogue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='dialogues.dialogue')),
+                ('said', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='dialogues.answergroup')),
                 ('docking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='dockings.docking')),
             ],
             options={

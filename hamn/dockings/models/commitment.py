@@ -1,5 +1,7 @@
 """*Det här gör vi*: what a body starts or stops doing, and what became of it."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -12,6 +14,9 @@ from hamn.programmes.models import Programme, Track
 from hamn.records import history
 from hamn.records.models import Shared, SharedQuerySet
 from hamn.web.usertext import shortened
+
+# Somebody looks again after a quarter of a year, unless another day is named.
+USUAL_WAIT = timedelta(weeks=13)
 
 
 class CommitmentQuerySet(SharedQuerySet):

@@ -6,13 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamn.dialogues.models import Dialogue
+from hamn.dialogues.models import AnswerGroup, Dialogue
 from hamn.dockings.models.series import DockingSeries
 from hamn.people.models import Body, Person
 from hamn.programmes.models import Programme, Track
 from hamn.programmes.plans import PlanChange, Planned, State
 from hamn.records import history, values
+from hamn.records.links import link, unlink
 from hamn.records.models import EditedMeanwhile, Shared, SharedQuerySet, Visibility
+from hamn.web.usertext import shortened
 
 # The closing, projected as one screen, line by line.
 LINES = ("we_heard", "we_do", "we_return")
@@ -239,6 +241,18 @@ class Docking(Planned):
         return self.agenda.create(title=title, minutes=minutes, order=last + 1)
 
     @transaction.atomic
+    def take_up(self, said: AnswerGroup, by):
+        """Put what was said on the agenda, with its line from the room. Doing it again leaves one point."""
+        self._still_open()
+        if same := self.agenda.filter(said=said).first():
+            return same
+        point = self.add_point(shortened(said.label, 200))
+        point.said, point.dialogue = said, said.question.dialogue
+        point.save()
+        link(said, self, by=by)
+        return point
+
+    @transaction.atomic
     def move_point(self, item, steps: int):
         """Move a point up (-1) or down (1). At either end it stays where it is."""
         self._still_open()
@@ -254,6 +268,8 @@ class Docking(Planned):
     @transaction.atomic
     def remove_point(self, item):
         self._still_open()
+        if item.said:
+            unlink(item.said, self)
         self.agenda.filter(pk=item.pk).delete()
 
     @transaction.atomic
@@ -339,6 +355,8 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     text = models.TextField(_("notes before the meeting"), max_length=4000, blank=True)
     dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, blank=True, related_name="agenda_items")
+    # What somebody said in a room, where the point comes from that.
+    said = models.ForeignKey(AnswerGroup, models.SET_NULL, null=True, blank=True, related_name="agenda_items")
 
     class Meta:
         ordering = ["order", "pk"]

@@ -1,7 +1,5 @@
 """*Det här gör vi*: what bodies do or stop doing, and the day somebody looks again."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -11,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hamn.dockings import actions
+from hamn.dialogues.models import AnswerGroup
+from hamn.dockings import actions, deeds
 from hamn.dockings.forms import CommitmentForm, RecheckForm
 from hamn.dockings.models import Commitment, Docking
 from hamn.dockings.views.found import planners_only
@@ -21,7 +20,6 @@ from hamn.records.registry import noun_from
 from hamn.records.views import edit_noun
 
 AT_ONCE = 30
-USUAL_WAIT = timedelta(weeks=12)
 
 
 def index(request):
@@ -45,7 +43,7 @@ def seen_by(person):
 
 
 def page_of(person, commitment, form=None) -> dict:
-    first = {"next_on": timezone.localdate() + USUAL_WAIT}
+    first = {"next_on": deeds.in_a_quarter()}
     page = {"commitment": commitment, "rechecks": commitment.rechecks.select_related("by")}
     if may_recheck(person, commitment):
         page["form"] = form or RecheckForm(initial=first)
@@ -85,6 +83,8 @@ def new(request):
         "owner": docking.team_id if docking else None,
         "recheck_on": next_day(docking),
     }
+    if isinstance(about, AnswerGroup):
+        first |= first_of_word(about, person)
     form = CommitmentForm(request.POST or None, initial=first, bodies=owners(person, docking))
     if request.method == "POST" and form.is_valid():
         commitment = form.save(commit=False)
@@ -95,6 +95,11 @@ def new(request):
         return redirect(docking or made)
     page = {"form": form, "docking": docking, "about": about}
     return render(request, "dockings/commitment_new.html", page, status=422 if form.is_bound else 200)
+
+
+def first_of_word(group, person) -> dict:
+    owner = deeds.owner_of(group.question.dialogue, person)
+    return {"text": group.label, "kind": deeds.kind_for(group), "owner": owner.pk if owner else None}
 
 
 def docking_of(request):
@@ -118,7 +123,7 @@ def next_day(docking):
         later = docking.series.dockings.ahead().filter(starts_at__gt=docking.starts_at).first()
         if later:
             return timezone.localtime(later.starts_at).date()
-    return timezone.localdate() + USUAL_WAIT
+    return deeds.in_a_quarter()
 
 
 def programme_of(docking, about, person) -> Programme:
