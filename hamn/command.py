@@ -39,6 +39,9 @@ def parser() -> argparse.ArgumentParser:
     serving = verb("serve", serve, "answer web requests")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
     serving.add_argument("--port", type=int, default=8000, help="the port to listen at (8000)")
+    apart = serving.add_mutually_exclusive_group()
+    apart.add_argument("--live-only", action="store_true", help="serve the rooms; another process serves the pages")
+    apart.add_argument("--pages-only", metavar="HOST:PORT", help="serve the pages; the rooms are served at HOST:PORT")
     demo = verb("demo", demonstrate, "show the demonstration, with its own data folder")
     demo.add_argument("--empty", action="store_true", help="start without the example content")
     demo.add_argument("--port", type=int, default=8000, help="the port to listen at (8000)")
@@ -53,6 +56,11 @@ def parser() -> argparse.ArgumentParser:
     restoring = verb("restore", restore, "bring back what hamn backup wrote to FILE")
     restoring.add_argument("file", type=Path)
     restoring.add_argument("--replace", action="store_true", help="also when there is something here already")
+    simulating = verb("simulate", simulate, "let phones that are not there take part in a room of this machine")
+    simulating.add_argument("code", help="the room's code; the answers are stored, so void the round afterwards")
+    simulating.add_argument("--phones", type=int, default=300, help="how many (300)")
+    simulating.add_argument("--seconds", type=float, default=30, help="for how long (30)")
+    simulating.add_argument("--address", default="http://127.0.0.1:8000", help="where Hamn answers, on this machine")
     verb("doctor", examine, "say what is misconfigured")
     verbs.add_parser("manage", help="Django's own commands, such as hamn manage dbshell", add_help=False)
     return whole
@@ -68,6 +76,9 @@ def ready() -> None:
 
 
 def serve(options) -> None:
+    if options.live_only or options.pages_only:
+        os.environ["HAMN_SERVES"] = "live" if options.live_only else "pages"
+        os.environ["HAMN_LIVE_AT"] = options.pages_only or ""
     ready()
     from django.db import connections
 
@@ -136,6 +147,15 @@ def restore(options) -> None:
 
     backups.restore(options.file, options.replace)
     print(f"What was in {options.file} is here again.")
+
+
+def simulate(options) -> int:
+    from hamn.dialogues.codes import as_typed
+    from hamn.operations import simulation
+
+    seen = simulation.simulate(options.address, as_typed(options.code), options.phones, options.seconds)
+    print(seen.sentence)
+    return 1 if seen.refused else 0
 
 
 def examine(options) -> int:

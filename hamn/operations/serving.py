@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
-from django.conf import settings
 
+from hamn.live.server import Protocol
 from hamn.operations.problems import Refused
 
 
@@ -26,6 +26,13 @@ class Server(uvicorn.Server):
             gc.freeze()
             gc.set_threshold(2_000, 10, 10)
             self.on_ready()
+
+    async def shutdown(self, sockets=None):
+        """Phones are told first, so that nobody's waiting holds the door open."""
+        from hamn.asgi import engine
+
+        await engine.tell_restart()
+        await super().shutdown(sockets=sockets)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -48,15 +55,15 @@ def serve(door: socket.socket, on_ready: Callable[[], None]) -> None:
     config = uvicorn.Config(
         "hamn.asgi:application",
         loop="uvloop",
-        http="httptools",
+        http=Protocol,
         ws="none",
         lifespan="on",
         # Nothing about who asked for what is written down: no address, no agent, no code.
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.TRUSTED_PROXIES,
+        # The pages look at what a proxy says (hamn/asgi.py); the room never asks who somebody is.
+        proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
     # Ctrl-C is how one stops it; by then everything is closed.
