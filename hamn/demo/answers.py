@@ -1,17 +1,24 @@
 """The demonstration's rooms: their answers are stored, counted and let out exactly as a real room's are."""
 
-import secrets
-from itertools import cycle
-
 from hamn.demo.cargo import Cargo
-from hamn.dialogues import keys
-from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply, Round
+from hamn.demo.spread import spread
+from hamn.dialogues import keys, rooms
+from hamn.dialogues.models import AnswerGroup, Dialogue, Option, Question, Reply, RespondentGroup, Round
 from hamn.dialogues.release import release
 from hamn.dialogues.rounds import close_round, open_round
 from hamn.dialogues.store import Sent, store
-from hamn.dialogues.tally import DONT_KNOW
+from hamn.live.entries import Joined, Kept
+from hamn.live.kinds import kind_of
+from hamn.live.state import State
 
 FILE = "5-dialogues"
+
+
+class AnyText:
+    """Every text that somebody in the room has written may be supported and voted on."""
+
+    def __contains__(self, text) -> bool:
+        return True
 
 
 def load_dialogues(cargo: Cargo) -> None:
@@ -24,46 +31,59 @@ def load_dialogues(cargo: Cargo) -> None:
 def load_dialogue(cargo: Cargo, row: dict) -> None:
     opened_at = cargo.moment(row["opened_at"], hour=10)
     dialogue = cargo.build(Dialogue, row, created_at=opened_at)
+    for order, group in enumerate(row.get("groups", [])):
+        RespondentGroup.objects.create(dialogue=dialogue, key=group["key"], name=group["name"], order=order)
     for order, question in enumerate(row["questions"], start=1):
-        cargo.build(Question, question, dialogue=dialogue, order=order)
+        load_question(cargo, question, dialogue, order)
     room = open_round(dialogue, by=dialogue.author, at=opened_at)
-    fill(room, cargo, row)
+    fill(room, row, participants(room, row))
     if "closed_at" in row:
         close_round(room, by=dialogue.author, at=cargo.moment(row["closed_at"], hour=16))
     else:
+        show_everything(room)
         release(room.pk)
     # How many said what is invented even where the words are the source's own.
     AnswerGroup.objects.filter(round=room).update(invented=True)
 
 
-def fill(room: Round, cargo: Cargo, row: dict) -> None:
-    """Everybody in the room answers, each from a phone of their own."""
-    participants = [keys.participant(room.pk, keys.new_ticket()) for _person in range(row["people"])]
-    for question in row["questions"]:
-        given = spread(question, len(participants))
-        number = cargo.nouns[question["id"]].pk
-        store(
-            [
-                Sent(secrets.token_hex(16), room.pk, number, participant, rev=1, value=value)
-                for participant, value in zip(participants, given, strict=True)
-                if value
-            ]
-        )
+def load_question(cargo: Cargo, row: dict, dialogue: Dialogue, order: int) -> None:
+    question = cargo.build(Question, row, dialogue=dialogue, order=order)
+    options = [
+        Option(question=question, key=key, text=text, order=place)
+        for place, (key, text) in enumerate(row.get("options", []))
+    ]
+    Option.objects.bulk_create(options)
 
 
-def spread(question: dict, people: int) -> list:
-    """One value per person, so that the totals are those of the file."""
-    if question["kind"] == Question.Kind.SCALE:
-        steps = [step for step, count in enumerate(question["counts"], start=1) for _one in range(count)]
-        return (steps + [DONT_KNOW] * question["dont_know"] + [None] * people)[:people]
-    said: list[list[str]] = [[] for _person in range(people)]
-    turn = cycle(said)
-    for text, count in question["answers"]:
-        for _one in range(count):
-            next(turn).append(text)
-    if question["kind"] == Question.Kind.TEXT:
-        return [texts[0] if texts else None for texts in said]
-    return said
+def show_everything(room: Round) -> None:
+    """As a leader has it who stands at the first question and lets the room see what it says."""
+    numbers = [question.pk for question in room.dialogue.questions.all()]
+    store([Kept(room.pk, State(step=numbers[0], open=numbers, shown=numbers).as_json())])
+
+
+def participants(room: Round, row: dict) -> list[str]:
+    """Everybody in the room, each with a phone of their own; group by group where they answer as something."""
+    found = [keys.participant(room.pk, keys.new_ticket()) for _person in range(people_of(row))]
+    as_what = [group["key"] for group in row.get("groups", []) for _person in range(group["people"])]
+    store([Joined(room.pk, *each) for each in zip(found, as_what, strict=False)])
+    return found
+
+
+def people_of(row: dict) -> int:
+    return row.get("people") or sum(group["people"] for group in row["groups"])
+
+
+def fill(room: Round, row: dict, people: list[str]) -> None:
+    """Everybody answers. What the file says is read as the room reads a phone, so that nothing false gets in."""
+    asked_here = list(room.dialogue.questions.prefetch_related("options"))
+    told = [*row["questions"], *([row["candour"]] if "candour" in row else [])]
+    for question, answers in zip(asked_here, told, strict=True):
+        asked = rooms.asked(question)
+        sent = []
+        for person, answer in spread(answers, asked, len(people)):
+            item, value = kind_of(asked).read(asked, answer, AnyText())
+            sent.append(Sent(answer.id, room.pk, question.pk, people[person], 1, value, item))
+        store(sent)
 
 
 def answer_group(cargo: Cargo, place: str) -> AnswerGroup:

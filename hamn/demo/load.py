@@ -5,9 +5,10 @@ from datetime import datetime, time
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from hamn.challenges.models import ChallengeArea, Gap, JointEffort, Platform, StatePicture, Voice
-from hamn.demo.answers import load_dialogues
+from hamn.demo.answers import answer_group, load_dialogues
 from hamn.demo.cargo import Cargo
 from hamn.dockings.models import AgendaItem, Commitment, Docking, DockingSeries, FollowUp, Learning, Outcome, Recheck
 from hamn.expeditions.models import Expedition, Harbour, LogEntry, Mandate, Passage, Trial
@@ -30,7 +31,12 @@ def persons() -> list[tuple[str, str, str, str]]:
 def load() -> None:
     if Programme.objects.exists():
         return
-    cargo = Cargo(timezone.localdate())
+    # What the program itself puts into words on the way, such as its question about candour, is Swedish here too.
+    with override("sv"):
+        load_all(Cargo(timezone.localdate()))
+
+
+def load_all(cargo: Cargo) -> None:
     with transaction.atomic():
         load_people(cargo)
         load_programme(cargo)
@@ -141,7 +147,12 @@ def load_findings(cargo: Cargo) -> None:
         cargo.build_all(model, "8-findings", heading)
 
 
+def noun_of(cargo: Cargo, place: str):
+    """By its id, or what was said as "question id/words"."""
+    return cargo.nouns.get(place) or answer_group(cargo, place)
+
+
 def load_links(cargo: Cargo) -> None:
     for row in cargo.rows("8-findings", "link"):
-        source, target = cargo.nouns[row["from"]], cargo.nouns[row["to"]]
+        source, target = noun_of(cargo, row["from"]), noun_of(cargo, row["to"])
         link(source, target, by=cargo.nouns["processledaren"], invented=True)
