@@ -19,7 +19,18 @@ def verbs() -> list[str]:
 
 
 def test_the_verbs_are_those_the_documents_name():
-    assert verbs() == ["serve", "demo", "migrate", "create-admin", "worker", "backup", "restore", "doctor", "manage"]
+    assert verbs() == [
+        "serve",
+        "demo",
+        "migrate",
+        "create-admin",
+        "worker",
+        "backup",
+        "restore",
+        "simulate",
+        "doctor",
+        "manage",
+    ]
 
 
 @pytest.mark.parametrize("verb", [verb for verb in verbs() if verb != "manage"])

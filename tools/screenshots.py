@@ -1,4 +1,4 @@
-"""docs/img anew: the main pages of the demonstration, on a phone and at a desk, in light and dark."""
+"""docs/img anew: the main pages of the demonstration, on a phone and at a desk, in light and dark; and a room's wall."""
 
 import argparse
 import io
@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.installation import Installation  # noqa: E402
+from tests.journeys import hall  # noqa: E402
 from tests.journeys.aboard import sign_in  # noqa: E402
 from tests.journeys.house import served  # noqa: E402
 
@@ -24,7 +25,12 @@ COLOURS = 128
 TALLEST = 2400
 LEADER = "processledare"
 # What fills a screen by itself, or holds something to the screen's edge, is shown as one screen.
-ONE_SCREEN = {"opening", "answering"}
+ONE_SCREEN = {"opening", "answering", "desk"}
+# The wall: what is on it, and in which light. "" is the wall while people find their way in.
+WALLS = [("", "dark"), ("words", "dark"), ("scale", "dark"), ("ranking", "dark"), ("axes", "dark"), ("axes", "light")]
+PEOPLE = 64
+# What stands on the wall and in the QR code; the pictures are taken where the demonstration really answers.
+ADDRESS = "http://hamn.region.example"
 
 
 def shots(page) -> list[tuple[str, str, str | None, dict]]:
@@ -39,6 +45,8 @@ def shots(page) -> list[tuple[str, str, str | None, dict]]:
         ("opening", opening(page), LEADER, {"wall": WALL}),
         ("result", dialogue(page, "TRYGHT"), None, both),
         ("trail", trail(page), None, both),
+        ("questions", dialogue(page, "NYMGTW") + "questions/", LEADER, {"desktop": DESK}),
+        ("desk", dialogue(page, "NYMGTW") + "desk/", LEADER, both),
         ("answering", "/d/NYMGTW", None, {"phone": PHONE}),
         ("heard", "/d/TRYGHT", None, {"phone": PHONE}),
         ("findings", "/findings/", LEADER, both),
@@ -120,6 +128,28 @@ def take(browser, address: str, only: str | None) -> None:
     leader.close()
 
 
+def take_walls(browser, installation: Installation, address: str) -> None:
+    """A room of its own with every kind of question, and people who answer it."""
+    context = browser.new_context(base_url=address, locale="sv-SE", reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    sheet = context.new_page()
+    sheet.set_viewport_size({"width": WALL[0], "height": WALL[1]})
+    sign_in(sheet, LEADER)
+    room = hall.build(installation, address)
+    lead = room.remote(sheet)
+    for kind in room.questions:
+        lead("open", kind)
+    room.fill(PEOPLE)
+    for kind, theme in WALLS:
+        if kind:
+            lead("step", kind)
+            lead("show", kind)
+        sheet.goto(f"/present/{room.code}?theme={theme}")
+        sheet.wait_for_selector(".wall-figure" if kind else ".wall-calm")
+        keep(sheet.screenshot(), f"presenter-{kind or 'joining'}-{theme}")
+    context.close()
+
+
 def keep(picture: bytes, name: str) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
@@ -139,8 +169,12 @@ def main() -> None:
         if options.address:
             take(browser, options.address, options.only)
             return
-        with tempfile.TemporaryDirectory() as place, served(Installation(Path(place))) as address:
-            take(browser, address, options.only)
+        with tempfile.TemporaryDirectory() as place:
+            installation = Installation(Path(place), HAMN_ADDRESS=ADDRESS)
+            with served(installation) as address:
+                take(browser, address, options.only)
+                if options.only in (None, "presenter"):
+                    take_walls(browser, installation, address)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from hamn.dialogues.phone_texts import texts_of
 from tests.journeys.aboard import sign_in
 from tests.journeys.words import sv
 
+PHONE = texts_of("sv")["page"]
 HOSTILE = "<script>alert(1)</script> javascript:alert(2) \u202eetxet neffak\u202c" + "\u200b" * 300 + " slut"
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
@@ -65,7 +67,7 @@ def test_an_answer_sent_twice_counts_once(aboard):
     page = aboard.page(phone=True, scripts=False)
     page.goto("/d/NYMGTW")
     page.locator("fieldset input[type=text]").first.fill("dubbelt")
-    page.get_by_role("button", name=sv("Send my answers")).dblclick()
+    page.get_by_role("button", name=PHONE["send_all"]).dblclick()
     expect(page.locator(".note.good")).to_be_visible()
     page.go_back()
     page.locator(".send button").click()
@@ -90,7 +92,7 @@ def test_a_twenty_megabyte_photo_is_refused_with_a_sentence_and_the_text_stays(a
 def test_a_closed_dialogue_shows_what_became_of_it(aboard):
     page = aboard.page(phone=True)
     page.goto("/d/TRYGHT")
-    expect(page.locator("main")).to_contain_text(sv("What we heard, what we do"))
+    expect(page.locator("main")).to_contain_text(PHONE["heard"])
     expect(page.locator("form[action^='/d/']")).to_have_count(0)
 
 
@@ -126,7 +128,9 @@ def test_hostile_text_in_an_answer_is_text(aboard):
     phone = aboard.page(phone=True)
     phone.goto("/d/NYMGTW")
     phone.locator("fieldset input[type=text]").first.fill("<script>alert(1)</script>\u202e\u200b\u200b")
-    phone.get_by_role("button", name=sv("Send my answers")).click()
+    phone.locator("[data-kind=words] [data-send]").first.click()
+    expect(phone.locator("[data-kind=words]").first).to_have_attribute("data-state", "arrived")
+    phone.reload()
     expect(phone.locator("fieldset input[type=text]").first).to_have_value(re.compile("<script>"))
     assert phone.locator("main script").count() == 0
     assert "\u202e" not in phone.content()
@@ -160,12 +164,16 @@ def test_an_answer_is_given_by_keyboard_alone(aboard):
     page.goto("/d/NYMGTW")
     assert tab_to(page, page.locator("fieldset input[type=text]").first)
     page.keyboard.type("tangentbord")
-    assert tab_to(page, page.locator("input[type=radio]").first)
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("input[type=radio]").nth(1)).to_be_checked()
-    assert tab_to(page, page.locator(".send button"))
+    assert tab_to(page, page.locator("[data-kind=words] [data-send]").first)
     page.keyboard.press("Enter")
-    expect(page.locator(".note.good")).to_be_visible()
+    expect(page.locator("[data-kind=words]").first).to_have_attribute("data-state", "arrived")
+    folded = page.locator("[data-kind=scale]")
+    assert tab_to(page, folded.locator("summary").first)
+    page.keyboard.press("Enter")
+    assert tab_to(page, folded.locator("input[type=radio]").first)
+    page.keyboard.press("ArrowRight")
+    expect(folded.locator("input[type=radio]").nth(1)).to_be_checked()
+    expect(page.locator("[data-kind=scale]")).to_have_attribute("data-state", "arrived")
 
 
 def tab_to(page, target, most: int = 40) -> bool:
