@@ -8,7 +8,20 @@ from django.db import models, transaction
 
 FOLDERS = ("challenges", "expeditions", "dialogues", "dockings", "findings", "journey", "records")
 # Answers stay: pages never read them. Codes are given out anew by the dialogue itself.
-LEFT_ALONE = {"Answer", "OpenRound", "SeenMark", "SpentCode", "Share", "CrewLink", "MeetingTemplate", "CalendarFeed"}
+LEFT_ALONE = {
+    *(
+        "Answer",
+        "OpenRound",
+        "Respondent",
+        "SeenView",
+        "ShownView",
+        "RoomState",
+        "Settled",
+        "RemoteLink",
+        "ImportedFile",
+    ),
+    *("RememberedColumns", "SpentCode", "Share", "CrewLink", "MeetingTemplate", "CalendarFeed"),
+}
 
 
 @transaction.atomic

@@ -68,7 +68,8 @@ def test_whoever_connects_and_says_nothing_is_hung_up_on(open_house, monkeypatch
     assert house.say(house.join(), ["mod"])[0] == 201
 
 
-def test_a_thousand_join_from_one_address_and_nobody_is_turned_away(house):
+@pytest.mark.slow
+def test_three_hundred_join_from_one_address_and_nobody_is_turned_away(house):
     tickets = {house.join() for _person in range(300)}
     assert len(tickets) == 300
     assert house.say(tickets.pop(), ["mod"])[0] == 201
@@ -96,6 +97,7 @@ def test_more_streams_than_the_cap_are_told_when_to_come_back(house):
         assert stream.status == 200
 
 
+@pytest.mark.slow
 def test_a_phone_that_does_not_read_is_passed_over_and_the_others_hear_everything(house):
     house.lead(command="show", question=1)
     with house.listening() as deaf, house.listening() as awake:
