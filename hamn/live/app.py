@@ -170,6 +170,10 @@ class App:
     async def form(self, request: Request, send: Send, code: str) -> None:
         """Answers from the plain form, through the same journal. What needs another look is rendered by the pages."""
         body = await request.body(LARGEST_FORM)
+        if not own_origin(request):
+            # Another site's form: the pages know how to say no to it.
+            await self.pages(request.scope, replay(body), send)
+            return
         try:
             ticket = await self.answer_by_form(code, request, body)
         except (Refused, Taken, StoreFailed):

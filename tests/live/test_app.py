@@ -267,6 +267,15 @@ def test_a_form_that_needs_another_look_goes_to_the_pages_whole_and_nothing_of_i
     assert house.call("POST", "/d/WAIT99", body, kind)[0] == 422 and house.pages_seen[-1] == body
 
 
+def test_another_sites_form_goes_to_the_pages_and_stores_nothing(house):
+    body = urlencode({"id": "1" * 32, "rev": "1", "q1-0": "mod"}).encode()
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    for origin in ("https://elsewhere.example", "null"):
+        assert house.call("POST", f"/d/{CODE}", body, {**kind, "origin": origin})[0] == 422
+        assert house.pages_seen[-1] == body and not house.disk.rows
+    assert house.call("POST", f"/d/{CODE}", body, {**kind, "origin": f"http://127.0.0.1:{house.port}"})[0] == 303
+
+
 def test_a_form_with_group_and_phrase_joins_as_that(house):
     form = {"id": "1" * 32, "rev": "1", "q1-0": "mod", "group": "staff", "phrase": "tre blå båtar"}
     kind = {"content-type": "application/x-www-form-urlencoded"}
