@@ -79,9 +79,12 @@ def histogram(
     variant: Variant = "page",
     dont_know: int | None = 0,
     ends: tuple[str, str] = ("", ""),
+    middle: tuple[int, int] | None = None,
 ) -> Figure:
     """Bars for counts that have already passed the gate; None is a count that may not be shown.
 
+    middle: first and last step, from 0, of the middle half of the answers; it is marked. None, as where a count is
+    hidden: nothing is.
     dont_know stands apart from the scale, if words has a name for it; ends are words under the first and last step.
     """
     if len(labels) != len(counts) or not labels:
@@ -91,7 +94,6 @@ def histogram(
     most = max((count or 0 for count in (*counts, *apart)), default=0) or 1
     slots = Slots(form, len(labels), form.width - form.left - (form.aside if apart else 0), most)
     drawing = Drawing(width=form.width, height=form.height)
-    middle = middle_half(counts)
     _draw_steps(drawing, slots, counts, middle)
     _draw_labels(drawing, slots, labels, ends)
     for count in apart:
@@ -101,28 +103,6 @@ def histogram(
     if None in counts:
         _draw_hidden(drawing, form, words.hidden)
     return Figure(drawing, title, sentence, _table(labels, counts, apart, words, ends))
-
-
-def middle_half(counts: Sequence[int | None]) -> tuple[int, int] | None:
-    """First and last step of the middle half of the answers; nothing if a count is hidden or all are 0.
-
-    The quartiles are answers someone gave: the smallest step with at least a quarter, and the
-    smallest with at least three quarters, of all answers at or below it.
-    """
-    known = [count for count in counts if count is not None]
-    total = sum(known)
-    if len(known) < len(counts) or total == 0:
-        return None
-    return _step_reaching(known, total / 4), _step_reaching(known, total * 3 / 4)
-
-
-def _step_reaching(counts: Sequence[int], answers: float) -> int:
-    so_far = 0
-    for step, count in enumerate(counts):
-        so_far += count
-        if so_far >= answers:
-            return step
-    return len(counts) - 1
 
 
 def _draw_steps(drawing: Drawing, slots: Slots, counts: Sequence[int | None], middle: tuple[int, int] | None) -> None:

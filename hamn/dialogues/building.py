@@ -3,7 +3,8 @@
 A question that has answers keeps its wording and its options; whoever calls this has looked (`tally.answered_questions`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from hamn.dialogues import serving
 from hamn.dialogues.models import Dialogue, Option, Question, RespondentGroup
-from hamn.dialogues.running import MOST_QUESTIONS, free_key
 from hamn.records import history
 
 LONGEST_OPTION, LONGEST_GROUP = 200, 80
+MOST_QUESTIONS, MOST_OPTIONS = 30, 30
+# What the form's own fields are called beside the options'.
+RESERVED_KEYS = {"own", "ask", "support"}
 COPIED = ("kind", "purpose", "text", "order", "steps", "low_label", "high_label", "several", "points")
 COPIED_SETTINGS = (
     *("programme", "who_asks", "why", "kept_until", "threshold", "recognisable", "pace", "approve_first"),
@@ -32,18 +35,34 @@ def least_options(kind: str) -> int:
     return 1 if kind == Question.Kind.STATEMENTS else 2
 
 
-@transaction.atomic
 def write_options(question: Question, texts: Sequence[str]) -> None:
-    """These and no others, in this order. One whose text is there already keeps its id."""
-    known = {option.text: option for option in question.options.all()}
-    for option in known.values():
-        if option.text not in texts:
-            option.delete()
+    """These and no others, in this order. One whose text is there already keeps its id on phones."""
+    keep_in_order(question.options, "text", texts, longest_key=14, reserved=RESERVED_KEYS)
+
+
+def write_groups(dialogue: Dialogue, names: Sequence[str]) -> None:
+    """These groups and no others, in this order; one whose name is there already keeps its link."""
+    keep_in_order(dialogue.groups, "name", names, longest_key=30)
+
+
+@transaction.atomic
+def keep_in_order(rows, named: str, texts: Sequence[str], longest_key: int, reserved: Collection[str] = ()) -> None:
+    """rows: of a question or a dialogue, each with a text (in the field called `named`), a key and a place."""
+    known = {getattr(row, named): row for row in rows.all()}
+    rows.filter(pk__in=[row.pk for text, row in known.items() if text not in texts]).delete()
     for order, text in enumerate(texts):
         if text in known:
-            Option.objects.filter(pk=known[text].pk).update(order=order)
+            rows.filter(pk=known[text].pk).update(order=order)
         else:
-            Option.objects.create(question=question, key=free_key(question, text), text=text, order=order)
+            rows.create(**{named: text}, key=free_key(rows, text, longest_key, reserved), order=order)
+
+
+def free_key(rows, text: str, longest: int, reserved: Collection[str]) -> str:
+    """A short id that phones and links show: readable when the text allows it, and free among its neighbours."""
+    stem = slugify(text)[:longest] or rows.model._meta.model_name
+    taken = {*rows.values_list("key", flat=True), *reserved}
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(key for key in numbered if key not in taken)
 
 
 @transaction.atomic
@@ -92,27 +111,6 @@ def ordinary(dialogue: Dialogue) -> list[Question]:
 def put_in_order(questions: Sequence[Question]) -> None:
     for order, question in enumerate(questions):
         Question.objects.filter(pk=question.pk).update(order=order)
-
-
-@transaction.atomic
-def write_groups(dialogue: Dialogue, names: Sequence[str]) -> None:
-    """These groups and no others, in this order; one whose name is there already keeps its link."""
-    known = {group.name: group for group in dialogue.groups.all()}
-    for group in known.values():
-        if group.name not in names:
-            group.delete()
-    for order, name in enumerate(names):
-        if name in known:
-            RespondentGroup.objects.filter(pk=known[name].pk).update(order=order)
-        else:
-            RespondentGroup.objects.create(dialogue=dialogue, key=group_key(dialogue, name), name=name, order=order)
-
-
-def group_key(dialogue: Dialogue, name: str) -> str:
-    """Stands in the group's link, so it is readable when the name allows it."""
-    stem = slugify(name)[:30] or "group"
-    taken = set(dialogue.groups.values_list("key", flat=True))
-    return next(key for number in range(1, 1000) if (key := stem if number == 1 else f"{stem}-{number}") not in taken)
 
 
 @transaction.atomic

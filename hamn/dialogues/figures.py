@@ -78,7 +78,8 @@ def scale_figure(question: Question, told: Told, variant: Variant) -> Figure:
     )
     labels = [str(step) for step in range(1, question.steps + 1)]
     ends = (question.low, question.high)
-    return histogram(labels, told["counts"], question.text, sentence, words, variant, told["dont_know"], ends)
+    middle = (told["low"] - 1, told["high"] - 1) if told["low"] else None
+    return histogram(labels, told["counts"], question.text, sentence, words, variant, told["dont_know"], ends, middle)
 
 
 def ranking_figure(question: Question, told: Told, variant: Variant) -> Figure:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hamn.dialogues import building
 from hamn.dialogues.models import Question
-from hamn.dialogues.running import MOST_OPTIONS
 from hamn.web.forms import ModelForm
 
 Kind, Purpose = Question.Kind, Question.Purpose
@@ -89,10 +88,10 @@ class QuestionForm(ModelForm):
 
     def clean_options(self):
         texts, least = building.lines(self.cleaned_data["options"]), building.least_options(self.kind)
-        if not least <= len(texts) <= MOST_OPTIONS:
+        if not least <= len(texts) <= building.MOST_OPTIONS:
             raise forms.ValidationError(
                 _("Write between %(least)d and %(most)d, each on a line of its own."),
-                params={"least": least, "most": MOST_OPTIONS},
+                params={"least": least, "most": building.MOST_OPTIONS},
             )
         if any(len(text) > building.LONGEST_OPTION for text in texts):
             raise forms.ValidationError(

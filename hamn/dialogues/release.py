@@ -44,6 +44,7 @@ def release(round_id: int, closing: bool = False, on=None) -> None:
         if not closing:
             store.store([passage.seen for passage in passages])
         room.passed(passages)
+        Round.objects.filter(pk=round_id).update(has_written_in=room.has_written_in)
         publish(round, room, room.shown, on)
         if closing:
             publish_groups(round, room)

@@ -1,17 +1,14 @@
 """What whoever leads a room does with its rows: questions and rounds."""
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils.text import slugify
 
-from hamn.dialogues import rooms
+from hamn.dialogues import building, rooms
+from hamn.dialogues.building import LONGEST_OPTION, MOST_OPTIONS, MOST_QUESTIONS
 from hamn.dialogues.leaders import Leader
-from hamn.dialogues.models import Dialogue, Option, Question, Round
+from hamn.dialogues.models import Dialogue, Question, Round
 from hamn.dialogues.rounds import close_round, open_round, void_round
 from hamn.live.messages import Command
 from hamn.live.refusal import Refused, closed, invalid
-
-MOST_QUESTIONS, MOST_OPTIONS = 30, 30
 
 
 def act(code: str, leader: Leader, command: Command) -> None:
@@ -40,7 +37,6 @@ def void(round: Round, leader: Leader, command: Command) -> None:
     void_round(round, by=leader.person, reason=command.reason)
 
 
-@transaction.atomic
 def add(round: Round, leader: Leader, command: Command) -> None:
     """A new question at the end."""
     text, kind = (command.text or "").strip(), command.kind or Question.Kind.WORDS
@@ -48,20 +44,19 @@ def add(round: Round, leader: Leader, command: Command) -> None:
         raise invalid("question_text", "text", most=300)
     if kind not in Question.Kind.values:
         raise invalid("unknown_kind", "kind")
-    if round.dialogue.questions.count() >= MOST_QUESTIONS:
-        raise Refused("not_now", 409, {"command": ("too_many_questions", {"most": MOST_QUESTIONS})})
-    last = round.dialogue.questions.exclude(purpose=Question.Purpose.CANDOUR).aggregate(last=Max("order"))["last"]
-    question = Question.objects.create(
+    question = Question(
         dialogue=round.dialogue,
         kind=kind,
         text=text,
-        order=(last or 0) + 1,
         several=bool(command.several),
         steps=steps_of(command),
         low_label=(command.low or "")[:80],
         high_label=(command.high or "")[:80],
     )
-    add_options(question, [str(option) for option in command.options or []])
+    try:
+        building.add(question, options_of(command, kind))
+    except ValueError:
+        raise Refused("not_now", 409, {"command": ("too_many_questions", {"most": MOST_QUESTIONS})}) from None
 
 
 def steps_of(command: Command) -> int:
@@ -71,23 +66,15 @@ def steps_of(command: Command) -> int:
     return steps
 
 
-def add_options(question: Question, texts: list[str]) -> None:
+def options_of(command: Command, kind: str) -> list[str]:
     """Raises Refused when the kind needs options and has none."""
-    if question.kind not in Question.WITH_OPTIONS:
-        return
-    kept = [text.strip()[:200] for text in texts if text.strip()]
-    least = 1 if question.kind == Question.Kind.STATEMENTS else 2
-    if not least <= len(kept) <= MOST_OPTIONS:
+    if kind not in Question.WITH_OPTIONS:
+        return []
+    texts = building.lines("\n".join(str(option)[:LONGEST_OPTION] for option in command.options or []))
+    least = building.least_options(kind)
+    if not least <= len(texts) <= MOST_OPTIONS:
         raise invalid("options", "options", least=least, most=MOST_OPTIONS)
-    for order, text in enumerate(kept):
-        Option.objects.create(question=question, key=free_key(question, text), text=text, order=order)
-
-
-def free_key(question: Question, text: str) -> str:
-    """A short id that phones see: readable when the text allows it, and free in this question."""
-    stem = slugify(text)[:14] or "option"
-    taken = set(question.options.values_list("key", flat=True)) | {"own", "ask", "support"}
-    return next(key for number in range(1, 1000) if (key := stem if number == 1 else f"{stem}-{number}") not in taken)
+    return texts
 
 
 @transaction.atomic

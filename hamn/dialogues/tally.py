@@ -67,14 +67,6 @@ def own_group(round_id: int, participant: str) -> str:
     return rows.values_list("group", flat=True).first() or ""
 
 
-def is_here(round_id: int, participant: str) -> bool:
-    return Respondent.objects.filter(round_id=round_id, participant=participant).exists()
-
-
-def has_answers(question_ids: Iterable[int]) -> bool:
-    return Answer.objects.filter(question_id__in=list(question_ids)).exists()
-
-
 def answered_questions(question_ids: Iterable[int]) -> set[int]:
     rows = Answer.objects.filter(question_id__in=list(question_ids))
     return set(rows.order_by().values_list("question_id", flat=True).distinct())

@@ -68,9 +68,6 @@ class Confirmation:
     rev: int
     is_closed: bool = False
 
-    def confirms(self, sent: Sent) -> bool:
-        return not self.is_closed and self.id == sent.id
-
 
 CLOSED = Confirmation("", 0, is_closed=True)
 

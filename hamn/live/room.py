@@ -77,6 +77,7 @@ class Sheet:
 class Person:
     group: str = ""
     language: str = ""
+    on_behalf: bool = False
     answers: dict[Place, Confirmation] = field(default_factory=dict)
     values: dict[Place, Any] = field(default_factory=dict)
     tokens: float = BURST
@@ -163,7 +164,7 @@ class Room:
 
     def joined(self, entry: Joined) -> Person:
         person = self.people.setdefault(entry.participant, Person())
-        person.group = entry.group
+        person.group, person.on_behalf = entry.group, entry.on_behalf
         return person
 
     # Answering
@@ -345,6 +346,11 @@ class Room:
     def answered(self) -> int | None:
         return self.shown.get(PRESENCE, (None, 0))[1] or None
 
+    @property
+    def has_written_in(self) -> bool:
+        """Whether some answers came by paper or word of mouth, and whoever leads wrote them in."""
+        return any(person.on_behalf and person.values for person in self.people.values())
+
     def results(self, numbers: Iterable[int]) -> dict[str, Any]:
         return {str(number): self.told.get(number) for number in numbers if number in self.state.shown}
 
@@ -354,10 +360,6 @@ class Room:
         for (question, item), value in (person.values if person else {}).items():
             found.setdefault(str(question), {})[item] = value
         return found
-
-    def highest_rev(self, participant: str) -> int:
-        person = self.people.get(participant)
-        return max((each.rev for each in person.answers.values()), default=0) if person else 0
 
     def answered_question(self, number: int) -> int | None:
         """How many have answered one question, as far as that may be told."""

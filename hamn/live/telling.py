@@ -42,7 +42,7 @@ def desk(room: Room, now: float, connected: int) -> dict[str, Any]:
     told["questions"] = [each | desk_texts(room, each["id"]) for each in told["questions"]]
     told["results"] = {str(number): room.told.get(number) for number in room.questions}
     told |= {"frozen": room.state.frozen, "blank": room.state.blank, "revealed": room.state.revealed}
-    return told | {"can_undo": bool(room.state.past)}
+    return told | {"can_undo": bool(room.state.past), "written_in": room.has_written_in}
 
 
 def desk_texts(room: Room, number: int) -> dict[str, Any]:

@@ -70,10 +70,6 @@ class Gate:
         people = np.asarray(moved)
         return not bool(np.any((people > 0) & (people < self.threshold)))
 
-    def may_stand_under(self, said_by: int, answered: int) -> bool:
-        """Whether a text may stand under a group's own heading: so many of the group said it, so many answered."""
-        return self.recognisable or (self.opens_for(answered) and said_by >= SMALLEST_THRESHOLD)
-
     def count(self, people: int) -> int | None:
         """The number itself, or None where the page says *a few*, which it also says for none at all."""
         return people if self.opens_for(people) else None

@@ -196,6 +196,7 @@ def room_drawers(variant: Variant, seed: int = 0, size: int = 6) -> dict[str, Ca
     steps = min(max(size, 2), 10)
     unsure = count_of(rng)
     counts = [count_of(rng) for _ in range(steps)]
+    middle = None if None in counts else (0, 1)
     numbers = [str(n + 1) for n in range(steps)]
     ends = ("Stämmer inte alls", "Stämmer helt och hållet i varje avseende")
     number_of_axes = min(max(size, 3), 12)
@@ -205,7 +206,7 @@ def room_drawers(variant: Variant, seed: int = 0, size: int = 6) -> dict[str, Ca
     return {
         "bars": lambda: bars(options(size, seed), *head, BARS_WORDS, variant),
         "bars of all": lambda: bars(options(size, seed), *head, BARS_WORDS, variant, full=2000),
-        "histogram": lambda: histogram(numbers, counts, *head, DONT_KNOW_WORDS, variant, unsure, ends),
+        "histogram": lambda: histogram(numbers, counts, *head, DONT_KNOW_WORDS, variant, unsure, ends, middle),
         "ranking": lambda: ranking(ranked(size, seed), *head, RANKING_WORDS, variant),
         "compass": lambda: compass(axes(number_of_axes), readings, steps, *head, COMPASS_WORDS, variant),
         "dot twin": lambda: dot_twin(axes(number_of_axes), readings, steps, *head, COMPASS_WORDS, variant),

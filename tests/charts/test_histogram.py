@@ -1,32 +1,18 @@
 import pytest
 
-from hamn.charts.histogram import histogram, middle_half
+from hamn.charts.histogram import histogram
 from tests.charts.samples import DONT_KNOW_WORDS, HIDDEN, HISTOGRAM_WORDS, overlapping_texts, texts_outside
 
 LABELS = ["1 Stämmer inte", "2", "3", "4", "5 Stämmer helt"]
 
 
-def draw(counts, labels=LABELS):
-    return histogram(labels, counts, "Vi har en gemensam riktning", "De flesta svarade 4.", HISTOGRAM_WORDS)
-
-
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        ([1, 1, 1, 1], (0, 2)),
-        ([0, 0, 9, 0, 0], (2, 2)),
-        ([3, 7, 14, 22, 9], (2, 3)),
-        ([10, 0, 0, 0, 10], (0, 4)),
-        ([0, 0, 0], None),
-        ([5, None, 8], None),
-    ],
-)
-def test_the_middle_half_lies_between_the_quartiles(counts, expected):
-    assert middle_half(counts) == expected
+def draw(counts, labels=LABELS, middle=None):
+    told = ("Vi har en gemensam riktning", "De flesta svarade 4.", HISTOGRAM_WORDS)
+    return histogram(labels, counts, *told, middle=middle)
 
 
 def test_the_middle_half_is_marked_by_bracket_words_and_darker_bars():
-    drawing = draw([3, 7, 14, 22, 9]).drawing
+    drawing = draw([3, 7, 14, 22, 9], middle=(2, 3)).drawing
     styles = [shape.style for shape in drawing.shapes()]
     assert styles.count("bar-middle") == 2
     assert styles.count("bar") == 3
@@ -48,7 +34,8 @@ def test_a_hidden_count_is_drawn_as_hidden_and_nothing_is_marked():
 
 @pytest.mark.parametrize("steps", [2, 5, 7, 10])
 def test_no_two_texts_overlap(steps):
-    figure = draw([n * 3 for n in range(steps)], [f"{n} Stämmer ganska bra" for n in range(steps)])
+    labels = [f"{n} Stämmer ganska bra" for n in range(steps)]
+    figure = draw([n * 3 for n in range(steps)], labels, middle=(0, steps - 1))
     assert overlapping_texts(figure.drawing) == []
     assert texts_outside(figure.drawing) == []
 
@@ -58,18 +45,19 @@ def test_labels_without_counts_are_refused():
         draw([1, 2])
 
 
-def test_those_who_do_not_know_stand_apart_from_the_scale_and_count_in_no_middle_half():
+def test_those_who_do_not_know_stand_apart_from_the_scale():
     figure = histogram(["1", "2", "3"], [5, 9, 5], "Riktning", "De flesta 2.", DONT_KNOW_WORDS, dont_know=40)
     apart = next(shape for shape in figure.drawing.shapes() if shape.key == "bar:apart")
     last = next(shape for shape in figure.drawing.shapes() if shape.key == "bar:2")
     assert apart.style == "passed"
     assert float(apart.attributes["x"]) > float(last.attributes["x"]) + float(last.attributes["width"])
     assert figure.table.rows[-1] == ("Vet inte", "40")
-    assert middle_half([5, 9, 5]) == (0, 2)
 
 
 def test_how_many_do_not_know_may_be_hidden_while_the_scale_is_shown():
-    figure = histogram(["1", "2", "3"], [5, 9, 5], "Riktning", "De flesta 2.", DONT_KNOW_WORDS, dont_know=None)
+    figure = histogram(
+        ["1", "2", "3"], [5, 9, 5], "Riktning", "De flesta 2.", DONT_KNOW_WORDS, dont_know=None, middle=(0, 2)
+    )
     assert figure.table.rows[-1] == ("Vet inte", HIDDEN)
     assert HIDDEN in [" ".join((text.text, *text.more)) for text in figure.drawing.texts()]
     assert "median" in [shape.style for shape in figure.drawing.shapes()]

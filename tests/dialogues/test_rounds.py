@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import IntegrityError, connections
 from django.utils import timezone
 
-from hamn.dialogues import keys
+from hamn.dialogues import keys, live
 from hamn.dialogues.answers import Answer, OpenRound, SeenView
 from hamn.dialogues.models import AnswerGroup, Dialogue, Round, SpentCode
 from hamn.dialogues.rounds import close_round, finish_closings, make_unlinkable, open_round, void_round
+from hamn.live.messages import Command
 from tests.dialogues import builders
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,15 @@ def test_sealing_twice_is_harmless(astrid, round):
     make_unlinkable(round.pk)
     make_unlinkable(round.pk)
     assert Answer.objects.filter(round_id=round.pk).count() == 6
+
+
+def test_answers_that_were_written_in_are_marked_as_such(astrid, round, as_):
+    builders.room(round, 5)
+    close_page = as_(astrid).get(round.dialogue.get_absolute_url()).content.decode()
+    assert "written in by those who lead" not in close_page
+    command = Command("on_behalf", question=round.dialogue.questions.get().pk, value=["mod"], id="f" * 32)
+    live.lead(round.dialogue, astrid, command)
+    assert live.desk(round.dialogue)["written_in"]
+    close_round(round, by=astrid)
+    page = as_(astrid).get(round.dialogue.get_absolute_url()).content.decode()
+    assert "written in by those who lead" in page

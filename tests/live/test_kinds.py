@@ -4,6 +4,7 @@ import pytest
 
 from hamn.live.form import answers_to
 from hamn.live.kinds import KINDS, kind_of
+from hamn.live.kinds.kind import middle_half
 from hamn.live.messages import Answer
 from hamn.live.refusal import Refused
 from hamn.live.tally import Tally
@@ -124,7 +125,12 @@ def test_an_own_statement_is_changed_by_naming_it_and_nobody_elses_item_can_be_n
 
 def test_each_kind_tells_its_counts():
     assert told("choice", [("", ["a"]), ("", ["a"]), ("", ["b"])])["options"][0] == {"id": "a", "count": 2}
-    assert told("scale", [("", 1), ("", 5), ("", 5), ("", "dont_know")]) == {"counts": [1, 0, 0, 0, 2], "dont_know": 1}
+    assert told("scale", [("", 1), ("", 5), ("", 5), ("", "dont_know")]) == {
+        "counts": [1, 0, 0, 0, 2],
+        "dont_know": 1,
+        "low": 1,
+        "high": 5,
+    }
     ranked = told("ranking", [("", ["b", "a"]), ("", ["b", "c"]), ("", ["a", "b"])])["options"]
     assert ranked[0] == {"id": "a", "ranked": 2, "first": 1, "mean_rank": 1.5, "low": 1, "high": 2}
     assert ranked[1]["mean_rank"] == 1.3 and ranked[2] == {
@@ -146,6 +152,20 @@ def test_each_kind_tells_its_counts():
     votes = told("statements", [("a", 1), ("a", -1), ("a", 0), ("own:1", "Vi möts för sällan")])["statements"]
     assert votes[0] == {"id": "a", "text": "Alfa", "agree": 1, "pass": 1, "disagree": 1}
     assert votes[-1]["text"] == "Vi möts för sällan"
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([1, 1, 1, 1], (1, 3)),
+        ([0, 0, 9, 0, 0], (3, 3)),
+        ([3, 7, 14, 22, 9], (3, 4)),
+        ([10, 0, 0, 0, 10], (1, 5)),
+        ([0, 0, 0], (None, None)),
+    ],
+)
+def test_the_middle_half_lies_between_the_quartiles_which_are_steps_that_somebody_chose(counts, expected):
+    assert middle_half(counts) == expected
 
 
 def test_questions_from_the_room_are_told_by_support():

@@ -98,3 +98,13 @@ def test_an_edit_never_takes_back_what_was_shared_meanwhile(bo):
     mine.text = "New words"
     mine.edit(by=bo, expected_revision=0)
     assert Insight.objects.get(pk=mine.pk).visibility == Visibility.PUBLIC
+
+
+def test_the_rule_for_one_at_hand_is_the_rule_for_all(
+    one_at_each_level, bo, astrid, lena, cilla, frida, dag, pia, visitor
+):
+    one_at_each_level += [insight(by=lena, team=cast.body(), visibility=level) for level in Visibility]
+    for person in (bo, astrid, lena, cilla, frida, dag, pia, visitor):
+        for noun in Insight.objects.visible_to(person):
+            is_among = Insight.objects.editable_by(person).filter(pk=noun.pk).exists()
+            assert noun.is_editable_by(person) == is_among, (str(person), noun.visibility)

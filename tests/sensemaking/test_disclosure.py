@@ -161,7 +161,6 @@ def test_at_closing_fewer_than_the_threshold_show_nothing_at_all():
 def test_an_open_dialogue_shows_everything_at_once():
     room = Watched(Gate(5, recognisable=True)).answer("a")
     assert room.look() is Verdict.SHOW
-    assert room.watch.gate.may_stand_under(said_by=1, answered=1)
     assert room.watch.gate.count(1) == 1
 
 
@@ -206,12 +205,6 @@ def test_a_group_is_not_shown_beside_an_earlier_view_that_it_nearly_equals():
 def test_a_threshold_under_three_is_refused():
     with pytest.raises(ValueError, match="at least 3"):
         Gate(2)
-
-
-def test_a_word_under_a_groups_heading_needs_three_people_of_that_group():
-    assert not GATE.may_stand_under(said_by=2, answered=9)
-    assert GATE.may_stand_under(said_by=3, answered=9)
-    assert not GATE.may_stand_under(said_by=3, answered=4)
 
 
 def test_a_number_below_the_threshold_is_called_a_few():

@@ -156,6 +156,8 @@ class Round(models.Model):
     voided_reason = models.TextField(blank=True)
     # When each group was let to see how the others answered; until then only those who lead see them beside each other.
     revealed_at = models.DateTimeField(null=True, blank=True)
+    # Some answers came by paper or word of mouth, and whoever leads wrote them in.
+    has_written_in = models.BooleanField(default=False)
     # People with at least one stored answer, as the gate last let it out; null while under the threshold.
     shown_answered = models.PositiveIntegerField(null=True, blank=True)
 

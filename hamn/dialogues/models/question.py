@@ -56,10 +56,6 @@ class Question(models.Model):
         if self.kind == self.Kind.SCALE and not 2 <= (self.steps or 0) <= 11:
             raise ValidationError({"steps": _("A scale has 2 to 11 steps.")})
 
-    @property
-    def step_range(self) -> range:
-        return range(1, self.steps + 1)
-
 
 class Option(models.Model):
     """An option, an axis or a statement of a question. `key` is its id on phones, and stays when its text is corrected."""

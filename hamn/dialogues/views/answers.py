@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from hamn.dialogues import moderating
 from hamn.dialogues.forms import MergeForm, ReasonForm, ReplyForm
 from hamn.dialogues.models import AnswerGroup, Question, Reply
-from hamn.dialogues.views.showing import may_lead
 from hamn.people.models import Body
 from hamn.web.views import page_to_return_to
 
@@ -23,7 +22,7 @@ def show(request, pk):
     page = {
         "noun": group,
         "dialogue": group.question.dialogue,
-        "may_lead": may_lead(request.person, group.question.dialogue),
+        "may_lead": group.question.dialogue.is_editable_by(request.person),
         "may_answer": may_answer(request.person),
     }
     return render(request, "dialogues/answer.html", page)

@@ -37,8 +37,8 @@ def show(request, pk):
     if request.GET.get("part") == "results":
         return render(request, "dialogues/_results.html", page)
     page |= {
-        "may_lead": may_lead(request.person, dialogue),
-        "put_aside": heard.put_aside(round) if may_lead(request.person, dialogue) else [],
+        "may_lead": dialogue.is_editable_by(request.person),
+        "put_aside": heard.put_aside(round) if dialogue.is_editable_by(request.person) else [],
         "hidden": heard.hidden(round),
         "waters": scenery(dialogue.pk),
         "exports": EXPORTS,
@@ -52,7 +52,7 @@ def are_beside(round, dialogue, person) -> bool:
     """Groups stand beside each other once the round is closed, and until it is revealed only for those who lead."""
     if round is None or round.is_open or round.is_void:
         return False
-    return bool(round.revealed_at or may_lead(person, dialogue))
+    return bool(round.revealed_at or dialogue.is_editable_by(person))
 
 
 def visible(request, pk) -> Dialogue:
@@ -71,15 +71,6 @@ def chosen_round(request, dialogue):
         if str(round.number) == wanted:
             return round
     raise Http404
-
-
-def may_lead(person, dialogue) -> bool:
-    """As `editable_by`, for a dialogue that is already known to be visible; the page is spared a query."""
-    reach = person.reach
-    if not reach.is_partner:
-        return False
-    is_mine = dialogue.author_id == person.pk or dialogue.team_id in reach.teams
-    return is_mine or dialogue.is_draft or (reach.is_facilitator and dialogue.visibility != "harbour")
 
 
 def address_of(request, dialogue) -> str:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from hamn.dialogues.models import Question
-from hamn.dialogues.views.showing import may_lead
 from hamn.dockings import deeds, ending
 from hamn.dockings.models import Docking
 from hamn.dockings.views.found import may_plan
@@ -61,7 +60,7 @@ def a_month_on() -> str:
 def waits_for_outcome(context, dialogue):
     """Whether the reader may say what becomes of it, and nothing has been said yet."""
     person = context["request"].person
-    if not (may_lead(person, dialogue) and may_plan(person)):
+    if not (dialogue.is_editable_by(person) and may_plan(person)):
         return False
     return ending.waits_for_outcome(dialogue, meetings_of(context, dialogue))
 

@@ -63,18 +63,11 @@ def show(request, slug):
         "passages": expedition.passages.select_related("by"),
         "trials": Trial.objects.visible_to(person).filter(expedition=expedition),
         "is_crew": is_crew,
-        "may_steer": may_steer(expedition, person),
+        "may_steer": expedition.is_editable_by(person),
         "question_form": QuestionForm(),
         "has_drafts": expedition.has_ended and has_drafts(expedition, person),
     }
     return render(request, "expeditions/show.html", page)
-
-
-def may_steer(expedition, person) -> bool:
-    """The same rule as `editable_by`, for a noun already at hand and visible."""
-    reach = person.reach
-    is_own = bool(person.pk) and (expedition.author_id == person.pk or expedition.team_id in reach.teams)
-    return reach.is_partner and (is_own or (reach.is_facilitator and expedition.visibility != "harbour"))
 
 
 def has_drafts(expedition, person) -> bool:

@@ -101,7 +101,10 @@ def check_options(question: Question, chosen: Iterable[Any]) -> None:
 
 
 def middle_half(counts: Sequence[int]) -> tuple[int | None, int | None]:
-    """The steps, from 1, where a quarter and three quarters of the answers are reached; None without answers."""
+    """The steps, from 1, where a quarter and three quarters of the answers are reached; None without answers.
+
+    Both are steps that somebody chose: nothing is interpolated between them.
+    """
     total = sum(counts)
     return (reaching(counts, total / 4), reaching(counts, total * 3 / 4)) if total else (None, None)
 

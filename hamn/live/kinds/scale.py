@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from hamn.live.kinds.kind import DONT_KNOW, Fields, Kind, field_name, is_step, number, one
+from hamn.live.kinds.kind import DONT_KNOW, Fields, Kind, field_name, is_step, middle_half, number, one
 from hamn.live.messages import Answer
 from hamn.live.questions import Question
 from hamn.live.refusal import invalid
@@ -27,7 +27,8 @@ class Scale(Kind):
 
     def told(self, question: Question, tally: Tally, texts: Texts) -> dict[str, Any]:
         counts = [tally["step", step] for step in range(1, question.steps + 1)]
-        return {"counts": counts, "dont_know": tally["step", DONT_KNOW]}
+        low, high = middle_half(counts)
+        return {"counts": counts, "dont_know": tally["step", DONT_KNOW], "low": low, "high": high}
 
     def from_form(self, question: Question, fields: Fields) -> Mapping[str, Any]:
         chosen = one(fields(field_name(question)))
