@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hamn.challenges.models import ChallengeArea, Gap, JointEffort, Platform, StatePicture, Voice
+from hamn.challenges.models import ChallengeArea, Gap, JointEffort, Platform, Shift, StatePicture, Voice
+from hamn.programmes.models import Principle
 from hamn.records.forms import SharedForm
 from hamn.web.forms import Form
 
@@ -49,7 +50,7 @@ class StatePictureForm(SharedForm):
     def clean(self):
         cleaned = super().clean()
         same = StatePicture.objects.filter(
-            area=self.instance.area, kind=cleaned.get("kind"), year=cleaned.get("year")
+            area=self.instance.area, kind=cleaned.get("kind", self.instance.kind), year=cleaned.get("year")
         ).exclude(pk=self.instance.pk)
         if same.exists():
             self.add_error(
@@ -58,10 +59,36 @@ class StatePictureForm(SharedForm):
         return cleaned
 
 
+class StepPictureForm(StatePictureForm):
+    """The same picture where the step has already said which kind it is."""
+
+    class Meta(StatePictureForm.Meta):
+        fields = ["text", "year"]
+
+
 class GapForm(SharedForm):
     class Meta:
         model = Gap
-        fields = ["text"]
+        fields = ["text", "principle"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["principle"].queryset = Principle.objects.filter(programme=self.instance.area.programme_id)
+
+
+class ShiftForm(SharedForm):
+    class Meta:
+        model = Shift
+        fields = ["gap", "text", "first_step"]
+        help_texts = {
+            "text": _("For example: from separate projects to one shared way in for young people."),
+            "first_step": _("Small enough to begin within a month."),
+        }
+
+    def __init__(self, *args, person=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A list of choices reveals words, so it holds only what the writer may see.
+        self.fields["gap"].queryset = self.instance.area.gaps.visible_to(person)
 
 
 class JointEffortForm(SharedForm):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamn.people.models import Person
-from hamn.programmes.models import Programme
+from hamn.programmes.models import Principle, Programme
 from hamn.records.models import Shared, SharedQuerySet, Visibility
 from hamn.records.slugs import free_slug
 from hamn.web.usertext import shortened
@@ -171,6 +171,15 @@ class Gap(Shared):
 
     area = models.ForeignKey(ChallengeArea, models.CASCADE, related_name="gaps")
     text = models.TextField(_("what is missing"), max_length=2000)
+    # Backcasting from principles: which one today's way of doing things does not live up to.
+    principle = models.ForeignKey(
+        Principle,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="gaps",
+        verbose_name=_("seen from the principle"),
+    )
 
     class Meta(Shared.Meta):
         ordering = ["created_at", "pk"]
@@ -184,6 +193,30 @@ class Gap(Shared):
     @property
     def edit_url(self):
         return reverse("gap_edit", args=[self.pk])
+
+
+class Shift(Shared):
+    """What has to move for a gap to close, and the first small step of it."""
+
+    area = models.ForeignKey(ChallengeArea, models.CASCADE, related_name="shifts")
+    gap = models.ForeignKey(
+        Gap, models.SET_NULL, null=True, blank=True, related_name="shifts", verbose_name=_("closes")
+    )
+    text = models.TextField(_("what has to move: from what, to what"), max_length=2000)
+    first_step = models.CharField(_("first small step"), max_length=240, blank=True)
+
+    class Meta(Shared.Meta):
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return shortened(self.text)
+
+    def get_absolute_url(self):
+        return f"{self.area.get_absolute_url()}#shift-{self.pk}"
+
+    @property
+    def edit_url(self):
+        return reverse("shift_edit", args=[self.pk])
 
 
 class Platform(Shared):

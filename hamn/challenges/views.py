@@ -13,11 +13,12 @@ from hamn.challenges.forms import (
     JointEffortForm,
     PlatformForm,
     ReviewForm,
+    ShiftForm,
     StatePictureForm,
     VoiceForm,
 )
 from hamn.challenges.matrix import matrix
-from hamn.challenges.models import ChallengeArea, Gap, JointEffort, NotReady, Platform, StatePicture, Voice
+from hamn.challenges.models import ChallengeArea, Gap, JointEffort, NotReady, Platform, Shift, StatePicture, Voice
 from hamn.challenges.pictures import Pictures
 from hamn.programmes.models import Programme
 from hamn.records.models import EditedMeanwhile
@@ -53,7 +54,7 @@ def area(request, slug):
         "voices": [voice for voice in voices if voice.is_reviewed],
         "unreviewed": [voice for voice in voices if not voice.is_reviewed],
         "states": [pictures.of(area.pk, kind) for kind in StatePicture.Kind],
-        "gaps": area.gaps.visible_to(person),
+        "gaps": gaps_with_shifts(area, person),
         "efforts": efforts,
         "platforms": platforms.values(),
         "expeditions": area.expeditions.visible_to(person),
@@ -96,6 +97,20 @@ def gap_new(request, slug):
 
 def gap_edit(request, pk):
     return edit_noun(request, editable(Gap, request, pk), GapForm)
+
+
+def gaps_with_shifts(area, person) -> list:
+    """Every gap with the shifts that would close it; shifts that close none of them stand last, under no gap."""
+    gaps = list(area.gaps.visible_to(person).select_related("principle"))
+    shifts = list(area.shifts.visible_to(person))
+    for gap in gaps:
+        gap.seen_shifts = [shift for shift in shifts if shift.gap_id == gap.pk]
+    loose = [shift for shift in shifts if shift.gap_id not in {gap.pk for gap in gaps}]
+    return [*gaps, {"seen_shifts": loose}] if loose else gaps
+
+
+def shift_edit(request, pk):
+    return edit_noun(request, editable(Shift, request, pk), for_person(ShiftForm, request))
 
 
 def effort_new(request, slug):

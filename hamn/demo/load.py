@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from hamn.challenges.models import ChallengeArea, Gap, JointEffort, Platform, StatePicture, Voice
+from hamn.challenges.models import ChallengeArea, Gap, JointEffort, Platform, Shift, StatePicture, Voice
 from hamn.demo.answers import answer_group, load_dialogues
 from hamn.demo.cargo import Cargo
 from hamn.dockings.models import AgendaItem, Commitment, Docking, DockingSeries, FollowUp, Learning, Outcome, Recheck
@@ -78,6 +78,7 @@ def load_challenges(cargo: Cargo) -> None:
     cargo.build_all(ChallengeArea, "3-challenges", "challenge_area")
     cargo.build_all(StatePicture, "3-challenges", "state_picture")
     cargo.build_all(Gap, "3-challenges", "gap")
+    cargo.build_all(Shift, "3-challenges", "shift")
     for row in cargo.rows("3-challenges", "voice"):
         cargo.build(Voice, row, reviewed_at=timezone.now())
     cargo.build_all(Platform, "3-challenges", "platform")

@@ -102,11 +102,13 @@ def drafts_of(person) -> list:
     return sorted(found, key=lambda draft: draft.created_at, reverse=True)
 
 
-def edit_noun(request, noun, form_class, template="records/edit.html", preview="records/_preview.html", **context):
+def edit_noun(
+    request, noun, form_class, template="records/edit.html", preview="records/_preview.html", then=None, **context
+):
     """The page that changes a noun: look before you save, and never overwrite somebody else's words unseen.
 
     `noun` comes from `editable_by`, or is unsaved. `template` includes records/_edit_form.html; `preview` is the partial
-    that shows `noun` as it will look.
+    that shows `noun` as it will look; `then` is where its writer goes next, the noun's own page if nothing is said.
     """
     form = form_class(request.POST or None, request.FILES or None, instance=noun)
     page = {"noun": noun, "form": form, "preview_template": preview, "is_new": noun.pk is None, **context}
@@ -121,7 +123,7 @@ def edit_noun(request, noun, form_class, template="records/edit.html", preview="
             status = 409
         else:
             messages.success(request, _("It is saved."))
-            return redirect(saved)
+            return redirect(then or saved)
     elif request.method == "POST":
         status = 422
         if form.is_reconciling:
