@@ -1,4 +1,4 @@
-"""The one gate that every figure about people leaves through. The rules and their limits: docs/methods/disclosure.md.
+"""What may be shown of one question while answers come and go, and which groups may stand beside the whole.
 
 It never sees an answer: only a mark of each (equal answers of a person have equal marks), and who has any at all.
 """
@@ -11,6 +11,8 @@ import numpy as np
 
 # No installation, and no dialogue, goes below this.
 SMALLEST_THRESHOLD = 3
+# Under a group's heading a word needs so many people of that group, whatever the threshold.
+SAYING_A_WORD = 3
 
 Person = Hashable
 Mark = Hashable
@@ -73,6 +75,10 @@ class Gate:
     def count(self, people: int) -> int | None:
         """The number itself, or None where the page says *a few*, which it also says for none at all."""
         return people if self.opens_for(people) else None
+
+    def word_may_stand(self, saying: int, answered: int) -> bool:
+        """Whether a word may stand under a group's heading: three of that group said it, and enough of it answered."""
+        return self.opens_for(answered) and (saying > 0 if self.recognisable else saying >= SAYING_A_WORD)
 
     def groups_shown(self, sizes: Mapping[Hashable, int]) -> set[Hashable]:
         """Which groups of a room may be described beside the whole, so that what is left out isolates nobody.

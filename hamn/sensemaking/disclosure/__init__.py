@@ -1,0 +1,19 @@
+"""The one gate that every figure about people leaves through. The rules and their limits: docs/methods/disclosure.md."""
+
+from hamn.sensemaking.disclosure.gate import SMALLEST_THRESHOLD, Gate, Mark, Person, Verdict, Watch, people_between
+from hamn.sensemaking.disclosure.tables import UNANIMOUS, Cell, Margin, Table, disclose
+
+__all__ = [
+    "SMALLEST_THRESHOLD",
+    "UNANIMOUS",
+    "Cell",
+    "Gate",
+    "Margin",
+    "Mark",
+    "Person",
+    "Table",
+    "Verdict",
+    "Watch",
+    "disclose",
+    "people_between",
+]
