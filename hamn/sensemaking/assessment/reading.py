@@ -1,4 +1,4 @@
-"""From a table of single answers (respondent, group, wave, axis, value) to responses. Every row counts or is refused by number."""
+"""From a table of single answers (respondent, group, wave, axis, value) to responses: no row is lost without a word."""
 
 import csv
 import re
