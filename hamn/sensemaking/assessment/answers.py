@@ -69,7 +69,7 @@ class Responses:
     def marks(self) -> NDArray[np.float32]:
         """A one where a person chose a step; shape (people, axes * scale). Sums of these are exact."""
         chosen = self.steps[:, :, None] == np.arange(1, self.scale + 1)
-        return np.asarray(chosen.reshape(self.people, -1), dtype=np.float32)
+        return np.asarray(chosen.reshape(self.people, len(self.axes) * self.scale), dtype=np.float32)
 
     def rows(self, wave: int, group: int | None = None) -> Ints:
         """The rows of a wave, or of one group in it."""

@@ -74,7 +74,9 @@ def _samples(
 ) -> Samples:
     """Guess and answer by turns: the marks of answers first, those of guesses after them."""
     marks = guesses.steps[:, :, None] == np.arange(1, responses.scale + 1)
-    marks = np.vstack([responses.marks(), marks.reshape(len(marks), -1).astype(np.float32)])
+    marks = np.vstack(
+        [responses.marks(), marks.reshape(len(marks), len(responses.axes) * responses.scale).astype(np.float32)]
+    )
     rows = []
     for wave, by, about in found:
         mine = np.flatnonzero((guesses.wave == wave) & (guesses.by == by) & (guesses.about == about))

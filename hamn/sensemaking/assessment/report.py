@@ -61,7 +61,7 @@ def report(
         tuple(_pairs(responses, every, resamples, generator(seed, "pairs"))),
         tuple(changes(responses, every, resamples, generator(seed, "changes"))),
         tuple(trends(responses, every, resamples, generator(seed, "trends"))),
-        tuple(gap_changes(responses, every)),
+        tuple(gap_changes(responses, every, resamples, generator(seed, "gaps"))),
         tuple(guess_gaps(responses, guesses, resamples, generator(seed, "guesses")) if guesses else ()),
         tuple(_notes(responses)),
     )

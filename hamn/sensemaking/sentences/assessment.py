@@ -55,7 +55,7 @@ def movements(report: Report, language: str) -> tuple[Sentence, ...]:
         ]
         if kind == "moved_described" and _number(size, language) == _number(0.0, language):
             kind = "moved_described_same"
-        words = TEXTS[language]
+        words = _texts(language)
         found.append(
             _sentence(
                 kind,
@@ -83,7 +83,7 @@ def gaps(report: Report, language: str) -> tuple[Sentence, ...]:
 
 def guesses(report: Report, language: str) -> tuple[Sentence, ...]:
     """How well groups guessed about each other in the latest wave."""
-    words = TEXTS[language]
+    words = _texts(language)
     kinds = {"differ": "guess", "alike": "guess_right", "too_few": "guess_too_few"}
     found = [
         _sentence(
@@ -102,6 +102,12 @@ def guesses(report: Report, language: str) -> tuple[Sentence, ...]:
         if one.wave == report.waves[-1]
     ]
     return _surest_first(found, "guess")
+
+
+def _texts(language: str) -> dict[str, str]:
+    if language not in TEXTS:
+        raise ValueError(f"Sentences are in {', '.join(TEXTS)}, not in {language}.")
+    return TEXTS[language]
 
 
 def _axis(report: Report, axis: str, pairs: Sequence[Pair], wave: str, language: str) -> Sentence:
@@ -138,7 +144,7 @@ def _apart(axis: str, pair: Pair, language: str) -> Sentence:
 
 
 def _described(report: Report, axis: str, pairs: Sequence[Pair], wave: str, language: str) -> Sentence:
-    words = TEXTS[language]
+    words = _texts(language)
     named = {name for pair in pairs for name in (pair.first, pair.second)}
     stands = [
         words["stands"].format(group=level.group, mean=_number(level.mean, language))
@@ -184,7 +190,7 @@ def _gap(change: GapChange, language: str) -> Sentence:
     kind = "gap_too_few" if change.verdict == "too_few" else change.verdict
     after = _steps_of(abs(change.gap_later), language)
     if change.gap_later < 0 and round(change.gap_later, 1):
-        after = TEXTS[language]["turned"].format(steps=after)
+        after = _texts(language)["turned"].format(steps=after)
     return _sentence(
         kind,
         language,
@@ -212,9 +218,7 @@ def _sentence(
     widest: str | None = None,
     **words: object,
 ) -> Sentence:
-    if language not in TEXTS:
-        raise ValueError(f"Sentences are in {', '.join(TEXTS)}, not in {language}.")
-    texts, named = TEXTS[language], {"axis": axis or widest, **words}
+    texts, named = _texts(language), {"axis": axis or widest, **words}
     return Sentence(axis, verdict or kind, texts[kind].format(**named), texts[f"{kind}?"].format(**named), groups, size)
 
 
@@ -227,20 +231,18 @@ def _width(pair: Pair) -> float:
 
 
 def _sureness(p_family: float | None, language: str) -> str:
-    return TEXTS[language]["sure" if p_family is not None and p_family <= SURE else "fairly_sure"]
+    return _texts(language)["sure" if p_family is not None and p_family <= SURE else "fairly_sure"]
 
 
 def _steps(contrast: Contrast, language: str) -> str:
     steps = _steps_of(abs(contrast.difference or 0.0), language)
-    return TEXTS[language]["about"].format(steps=steps) if contrast.approximate else steps
+    return _texts(language)["about"].format(steps=steps) if contrast.approximate else steps
 
 
 def _steps_of(size: float, language: str) -> str:
-    return TEXTS[language]["steps"].format(number=_number(size, language))
+    return _texts(language)["steps"].format(number=_number(size, language))
 
 
 def _number(value: float | None, language: str) -> str:
     """One decimal: more would tell what single persons answered."""
-    if language not in TEXTS:
-        raise ValueError(f"Sentences are in {', '.join(TEXTS)}, not in {language}.")
-    return f"{(value or 0.0) + 0.0:.1f}".replace(".", TEXTS[language]["point"])
+    return f"{(value or 0.0) + 0.0:.1f}".replace(".", _texts(language)["point"])

@@ -19,6 +19,8 @@ SWEDISH = {
     "alike": "{first} och {second} ser ”{axis}” lika: mindre än ett halvt steg skiljer.",
     "all_alike": "Alla grupper ser ”{axis}” lika: mindre än ett halvt steg skiljer.",
     "alike?": "Ni ser ”{axis}” lika. Vad gör ni av det?",
+    "all_alike?": "Ni ser ”{axis}” lika. Vad gör ni av det?",
+    "some_alike?": "Vilka fler behöver vi höra om ”{axis}”?",
     "some_alike": "{first} och {second} ser ”{axis}” lika. Om de andra är vi för få för att säga.",
     "too_few": "Vi är för få för att säga om grupperna ser ”{axis}” olika.",
     "too_few?": "Vilka fler behöver vi höra om ”{axis}”?",
@@ -93,6 +95,8 @@ FINNISH = {
     "alike": "{first} ja {second} näkevät alueen ”{axis}” samalla tavalla: ero on alle puoli askelta.",
     "all_alike": "Kaikki ryhmät näkevät alueen ”{axis}” samalla tavalla: ero on alle puoli askelta.",
     "alike?": "Näette alueen ”{axis}” samalla tavalla. Mitä teette sen pohjalta?",
+    "all_alike?": "Näette alueen ”{axis}” samalla tavalla. Mitä teette sen pohjalta?",
+    "some_alike?": "Keitä muita pitäisi kuulla alueesta ”{axis}”?",
     "some_alike": (
         "{first} ja {second} näkevät alueen ”{axis}” samalla tavalla. Muista meitä on liian vähän, jotta voisi sanoa."
     ),
@@ -178,6 +182,8 @@ ENGLISH = {
     "alike": "{first} and {second} see “{axis}” alike: less than half a step apart.",
     "all_alike": "All groups see “{axis}” alike: less than half a step apart.",
     "alike?": "You see “{axis}” alike. What will you make of it?",
+    "all_alike?": "You see “{axis}” alike. What will you make of it?",
+    "some_alike?": "Who else do we need to hear about “{axis}”?",
     "some_alike": "{first} and {second} see “{axis}” alike. For the others we are too few to tell.",
     "too_few": "We are too few to tell whether the groups see “{axis}” differently.",
     "too_few?": "Who else do we need to hear about “{axis}”?",
