@@ -105,7 +105,7 @@ def planted(rounds: int, resamples: int, n: int) -> tuple[float, float]:
 
 def main() -> None:
     few = "--quick" in sys.argv
-    datasets, rounds = (200, 20) if few else (2000, 1000)
+    datasets, rounds = (200, 20) if few else (1000, 400)
     began = time.perf_counter()
     lines = ["### Intervals of means, nominal 95 %", "", *coverage(datasets, 1000 if few else 2000), ""]
     lines += [

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hamn import __version__
+import hamn
 from hamn.sensemaking.assessment import agreement, levels
 from hamn.sensemaking.assessment.answers import Responses
 from hamn.sensemaking.assessment.chance import generator
@@ -46,7 +46,7 @@ def report(
     wave_tests, axis_tests = _tests(responses, resamples, seed)
     return Report(
         METHOD,
-        __version__,
+        hamn.__version__,
         seed,
         resamples,
         responses.people,
