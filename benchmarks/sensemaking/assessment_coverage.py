@@ -1,0 +1,147 @@
+"""Are the figures of a spaning honest? `python benchmarks/sensemaking/assessment_coverage.py` (some minutes).
+
+Simulates answers whose truth is known and writes what came out between the marks in docs/methods/assessment.md.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+
+from hamn.sensemaking.assessment import report  # noqa: E402
+from hamn.sensemaking.sentences.assessment import sentences  # noqa: E402
+from tests.sensemaking.assessment.simulated import SHAPES, level_coverage, people  # noqa: E402
+
+SEED = 4
+SIZES = (5, 6, 8, 9, 10, 12, 16, 20, 30, 50)
+METHODS = ("t", "Dirichlet(1/C)", "one more person")
+PAGE = ROOT / "docs" / "methods" / "assessment.md"
+START, END = "<!-- figures: benchmarks/sensemaking/assessment_coverage.py -->", "<!-- end of figures -->"
+FIVE = [shape for shape in SHAPES if len(shape) == 5]
+GROUPS = (8, 8, 12, 20, 50)
+# Everyone in general, near-unanimous, split in two: three very different worlds without a gap.
+WORLDS = {
+    "ordinary": FIVE[:7],
+    "near-unanimous": [FIVE[11], FIVE[9], FIVE[10]] * 2 + [FIVE[12]],
+    "split": [FIVE[7], FIVE[8]] * 3 + [FIVE[7]],
+}
+
+
+def coverage(datasets: int, draws: int) -> list[str]:
+    rng = np.random.default_rng(SEED)
+    lines = [
+        "| n | " + " | ".join(f"{name}: mean / worst / worst if shown / width" for name in METHODS) + " |",
+        "|---" * (len(METHODS) + 1) + "|",
+    ]
+    overall, least = {name: [] for name in METHODS}, np.inf
+    worst = (1.0, "")
+    for n in SIZES:
+        found = [level_coverage(shape, n, datasets, draws, rng) for shape in SHAPES]
+        cells = []
+        for name in METHODS:
+            covered, shown, width, narrowest = np.array([one[name] for one in found]).T
+            overall[name] += list(covered)
+            cells.append(f"{covered.mean():.3f} / {covered.min():.3f} / {np.nanmin(shown):.3f} / {width.mean():.2f}")
+            if name == METHODS[-1]:
+                least = min(least, narrowest.min())
+                place = int(np.nanargmin(shown))
+                worst = min(worst, (float(shown[place]), f"n = {n}, {np.round(SHAPES[place], 2).tolist()}"))
+        lines.append(f"| {n} | " + " | ".join(cells) + " |")
+    means = ", ".join(f"{name} {np.mean(values):.3f}" for name, values in overall.items())
+    return [
+        f"Thirty shapes, {datasets} data sets each, {draws} draws, seed {SEED}. "
+        "*If shown*: a unanimous cell under ten people is hidden.",
+        "",
+        *lines,
+        "",
+        f"Mean over all shapes and n: {means}. Worst of *one more person* given that it is shown: {worst[0]:.3f} at {worst[1]}. "
+        f"Narrowest interval: {least:.3f} steps.",
+    ]
+
+
+def alarms(shapes: list, rounds: int, resamples: int, shifted: bool) -> dict[str, float]:
+    """Share of data sets with any false alarm among what is truly equal, by kind of figure."""
+    rng = np.random.default_rng(SEED)
+    counted = {"pairs": 0, "axis_tests": 0, "changes": 0, "gap_changes": 0, "trends": 0, "sentence": 0}
+    for turn in range(rounds):
+        # When one group truly lies apart on every axis, only what does not concern it can be a false alarm.
+        shifts = [(w, 4, axis, shape[::-1]) for w in range(3) for axis, shape in enumerate(shapes)] if shifted else []
+        found = report(people(shapes, GROUPS, rng, ("1", "2", "3"), shifts=shifts), resamples=resamples, seed=turn)
+        apart = [
+            p for p in found.pairs if p.contrast.verdict == "differ" and not (shifted and "Unga" in (p.first, p.second))
+        ]
+        counted["pairs"] += bool(apart)
+        counted["axis_tests"] += any(test.wave == "3" and (test.p_family or 1) <= 0.05 for test in found.axis_tests)
+        counted["changes"] += any(one.contrast.verdict == "differ" for one in found.changes)
+        counted["gap_changes"] += any(one.verdict in ("closing", "widening") for one in found.gap_changes)
+        counted["trends"] += any(one.verdict != "too_few" for one in found.trends)
+        whole = sentences(found, "sv")[0]
+        counted["sentence"] += whole.verdict == "differ" or "olika" in whole.text
+    return {kind: count / rounds for kind, count in counted.items()}
+
+
+def planted(rounds: int, resamples: int, n: int) -> tuple[float, float]:
+    """How often the sentence names the right axis and groups: one group of n among three lies 1.3 steps lower on one axis."""
+    rng = np.random.default_rng(SEED)
+    usual, low = np.array([0.05, 0.1, 0.3, 0.35, 0.2]), np.array([0.3, 0.35, 0.25, 0.1, 0.0])
+    right = named = 0
+    for turn in range(rounds):
+        axis, group = turn % 7, turn % 3
+        found = report(
+            people([usual] * 7, (n, n, n), rng, shifts=[(0, group, axis, low)]), resamples=resamples, seed=turn
+        )
+        whole = sentences(found, "sv")[0]
+        named += whole.verdict == "differ"
+        widest = sentences(found, "sv")[1]
+        right += widest.verdict == "differ" and widest.axis == found.axes[axis] and found.groups[group] in widest.groups
+    return right / rounds, named / rounds
+
+
+def main() -> None:
+    few = "--quick" in sys.argv
+    datasets, rounds = (200, 20) if few else (1000, 400)
+    began = time.perf_counter()
+    lines = ["### Intervals of means, nominal 95 %", "", *coverage(datasets, 1000 if few else 2000), ""]
+    lines += [
+        "### False alarms, at most 5 % allowed",
+        "",
+        f"Groups of {', '.join(map(str, GROUPS))}, seven axes correlated by .5, a tenth missing, three waves; {rounds} data "
+        f"sets, 1,999 resamples, seed {SEED}. Share of data sets with any false alarm of its kind:",
+        "",
+        "| world | pairs | axis tests, one wave | movements | gaps that change | trends | the sentence |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for world, shapes in WORLDS.items():
+        lines.append(
+            f"| {world} | " + " | ".join(f"{v:.3f}" for v in alarms(shapes, rounds, 1999, False).values()) + " |"
+        )
+    apart = alarms(WORLDS["ordinary"][1:] + WORLDS["ordinary"][1:2], rounds, 1999, True)
+    kept = [f"{apart[kind]:.3f}" for kind in ("changes", "gap_changes", "trends")]
+    lines.append(f"| one group apart | {apart['pairs']:.3f} | – | {' | '.join(kept)} | – |")
+    lines += [
+        "",
+        "### Planted gaps",
+        "",
+        "One of three groups lies 1.3 to 1.4 steps lower on one of seven axes.",
+        "",
+        "| people per group | the sentence names the right axis and group | names any gap |",
+        "|---|---|---|",
+    ]
+    for n in (8, 12, 20, 30, 50):
+        right, named = planted(rounds, 1999, n)
+        lines.append(f"| {n} | {right:.3f} | {named:.3f} |")
+    print("\n".join(lines))
+    print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
+    if not few:
+        before, rest = PAGE.read_text(encoding="utf-8").split(START)
+        PAGE.write_text(f"{before}{START}\n" + "\n".join(lines) + f"\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
