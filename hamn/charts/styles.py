@@ -89,6 +89,8 @@ LINE_STYLES: Mapping[str, Style] = {
         "stroke-linecap": "round",
         "stroke-linejoin": "round",
     },
+    # What lies behind: an earlier round, or everybody else.
+    "ghost": {"fill": "none", "stroke": "ink2", "stroke-linejoin": "round", "stroke-linecap": "butt"},
     "median": {"fill": "none", "stroke": "fyr", "stroke-width": "3"},
 }
 
@@ -126,6 +128,7 @@ def _track_styles() -> dict[str, Style]:
         styles[f"{name}-solid"] = {"fill": name}
         styles[f"{name}-band"] = {"fill": name, "fill-opacity": ".18"}
         styles[f"{name}-interval"] = {"fill": name, "fill-opacity": ".55"}
+        styles[f"{name}-dashed"] = {"fill": "none", "stroke": name, "stroke-linecap": "butt"}
         styles[f"{name}-hollow"] = {"fill": "paper", "stroke": name, "stroke-width": "2.6"}
         pattern = LANE_PATTERNS.get(name)
         if pattern:
