@@ -3,20 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal
 
 from hamn.charts.drawing import Group, Point, segment
 from hamn.charts.figure import Table
 from hamn.charts.legend import Entry
 from hamn.charts.marks import marker
 from hamn.charts.stage import Stage
+from hamn.charts.verdicts import Verdict
 
 FEWEST_AXES, MOST_AXES = 3, 12
 # In one rose more than three lines cannot be followed; each with a rose or a lane of its own, eight can.
 MOST_TOGETHER, MOST_APART = 3, 8
-
-# Whether groups differ by more than chance, are alike within half a step, or are too few to tell.
-Verdict = Literal["differ", "alike", "unsure"]
 
 
 @dataclass(frozen=True)

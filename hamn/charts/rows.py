@@ -23,6 +23,7 @@ class Room:
     aside: room kept free to the right of a text above its lane.
     lines: how many lines a text may take; fewer are tried where the rows would not fit.
     top, bottom: room kept free above and below all rows.
+    under: width and height of what stands beneath every text, such as a verdict.
     """
 
     share: float = 0.5
@@ -36,6 +37,7 @@ class Room:
     bottom: float = 0
     lane: float = 0
     stacked: bool = False
+    under: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Row:
     def draw_text(self, drawing: Drawing, stage: Stage, key: str, style: str = "ink") -> None:
         first, *more = self.lines
         drawing.text(self.x, self.base, first, stage.label, style, more=more, leading=stage.leading, key=key)
+
+    def under(self, stage: Stage, size: float) -> float:
+        """The base line of what stands beneath the text."""
+        return self.base + (len(self.lines) - 1) * stage.leading + size * 1.25
 
 
 @dataclass(frozen=True)
@@ -97,12 +103,12 @@ def _rest(stage: Stage) -> float:
 
 def _column(texts: Sequence[str], stage: Stage, room: Room) -> float:
     """As wide as the longest text, so that short texts leave their room to the lanes."""
-    longest = max((width(plain(text), stage.label) for text in texts), default=0)
+    longest = max([room.under[0], *(width(plain(text), stage.label) for text in texts)])
     return min((stage.width - 2 * stage.edge) * room.share, longest + stage.gap * 2)
 
 
 def _height(block: Sequence[str], stage: Stage, room: Room, beside: bool) -> float:
-    text = len(block) * stage.leading
+    text = len(block) * stage.leading + room.under[1]
     lane = room.lane or stage.bar
     return (max(text, lane) if beside else text + stage.gap * 0.4 + lane) + stage.pad
 
@@ -134,8 +140,10 @@ def _row(block: Sequence[str], top: float, height: float, stage: Stage, room: Ro
     text = (len(block) - 1) * stage.leading + stage.label * CAPITAL
     if column:
         middle = top + height / 2
-        return Row(block, start, middle - text / 2 + stage.label * CAPITAL, left + column, right, middle)
-    slack = height - len(block) * stage.leading - stage.gap * 0.4 - lane
+        base = middle - (text + room.under[1]) / 2 + stage.label * CAPITAL
+        return Row(block, start, base, left + column, right, middle)
+    slack = height - len(block) * stage.leading - room.under[1] - stage.gap * 0.4 - lane
     base = top + slack / 2 + stage.label * 0.9
+    text += room.under[1]
     middle = base + text - stage.label * CAPITAL + stage.label * 0.3 + stage.gap * 0.4 + lane / 2
     return Row(block, start, base, left, right, middle)

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from hamn.charts.axes import MOST_APART, Axis, CompassWords, Reading, Series
 from hamn.charts.compasses import compasses
+from hamn.charts.dot_twin import dot_twin
 from hamn.charts.figure import Figure
 from hamn.charts.stage import Variant
 
+VERDICTS = ("differ", "alike", "unsure", "")
 HEAD = ("Var står vi?", "En mening om vad som syns.")
 GROUPS = (
     "Politik",
@@ -56,6 +58,8 @@ def comparisons(
 ) -> dict[str, Callable[[], Figure]]:
     """Every figure that compares groups or rounds, with about so many rows."""
     many = groups(len(axes), steps, seed)
+    verdicts = {axis.id: VERDICTS[(n + seed) % 4] for n, axis in enumerate(axes) if (n + seed) % 4 < 3}
     return {
+        "twin of many": lambda: dot_twin(axes, many, steps, *HEAD, words, variant, verdicts),
         "compasses": lambda: compasses(axes, many, steps, *HEAD, words, variant),
     }
