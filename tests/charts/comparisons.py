@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hamn.charts.axes import MOST_APART, Axis, CompassWords, Reading, Series
+from hamn.charts.cloud import Word
+from hamn.charts.cloud_pair import PairWords, Tension, cloud_pair
 from hamn.charts.compasses import compasses
 from hamn.charts.dot_twin import dot_twin
 from hamn.charts.figure import Figure
 from hamn.charts.stage import Variant
 
+PAIR_WORDS = PairWords("Börja göra", "Sluta göra", "Sida", "Ord", "Antal", "ett fåtal", "spänning mellan två ord")
+WORDS = ("lyssna", "ta beslut tillsammans", "å", "medarbetarskapsutvecklingsprocessansvarig", "شبكة", "mod 🌊", "fira")
 VERDICTS = ("differ", "alike", "unsure", "")
 HEAD = ("Var står vi?", "En mening om vad som syns.")
 GROUPS = (
@@ -53,13 +57,25 @@ def groups(of_axes: int, steps: int, seed: int) -> list[Series]:
     return made[:MOST_APART]
 
 
+def said(side: str, count: int, seed: int) -> list[Word]:
+    rng = random.Random(f"{side}{seed}")
+    return [Word(f"{side} {n}", WORDS[n % len(WORDS)] + "!" * (n // len(WORDS)), many(rng, n)) for n in range(count)]
+
+
+def many(rng: random.Random, number: int) -> int | None:
+    return 60 - 3 * number if number < 4 else rng.choice([None, rng.randint(3, 40)])
+
+
 def comparisons(
     variant: Variant, seed: int, size: int, steps: int, axes: list[Axis], words: CompassWords
 ) -> dict[str, Callable[[], Figure]]:
     """Every figure that compares groups or rounds, with about so many rows."""
     many = groups(len(axes), steps, seed)
     verdicts = {axis.id: VERDICTS[(n + seed) % 4] for n, axis in enumerate(axes) if (n + seed) % 4 < 3}
+    start, stop = said("a", size, seed), said("b", size, seed + 1)
+    pulls = [Tension(f"t {n}", start[n].id, stop[-1 - n].id) for n in range(min(3, size))]
     return {
+        "cloud pair": lambda: cloud_pair(start, stop, None, *HEAD, PAIR_WORDS, variant, pulls)[0],
         "twin of many": lambda: dot_twin(axes, many, steps, *HEAD, words, variant, verdicts),
         "compasses": lambda: compasses(axes, many, steps, *HEAD, words, variant),
     }
