@@ -111,6 +111,15 @@ SHAPE_STYLES: Mapping[str, Style] = {
     "support": {"fill": "q4"},
     "spread": {"fill": "q3", "stroke": "line", "stroke-width": "1"},
     "dot": {"fill": "ink", "stroke": "paper", "stroke-width": "2"},
+    # Someone in no group, and someone on an axis without groups.
+    "dot-plain": {"fill": "ink2", "stroke": "paper", "stroke-width": "1.2"},
+    "shoal": {
+        "fill": "land2",
+        "stroke": "shore",
+        "stroke-width": "1.6",
+        "stroke-dasharray": "2 6",
+        "stroke-linecap": "round",
+    },
     # Water on one side, land on the other: agreement is blue, its opposite sand, and nobody is red.
     "agree": {"fill": "q4", "stroke": "line", "stroke-width": "1"},
     "disagree": {"fill": "shore", "stroke": "line", "stroke-width": "1"},
@@ -128,6 +137,7 @@ def _track_styles() -> dict[str, Style]:
         styles[f"{name}-solid"] = {"fill": name}
         styles[f"{name}-band"] = {"fill": name, "fill-opacity": ".18"}
         styles[f"{name}-interval"] = {"fill": name, "fill-opacity": ".55"}
+        styles[f"{name}-dot"] = {"fill": name, "stroke": "paper", "stroke-width": "1.2"}
         styles[f"{name}-dashed"] = {"fill": "none", "stroke": name, "stroke-linecap": "butt"}
         styles[f"{name}-hollow"] = {"fill": "paper", "stroke": name, "stroke-width": "2.6"}
         pattern = LANE_PATTERNS.get(name)

@@ -4,16 +4,36 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+from hamn.charts.archipelago import ArchipelagoWords, Bridge, Buoy, Island, archipelago
 from hamn.charts.axes import MOST_APART, Axis, CompassWords, Reading, Series
 from hamn.charts.cloud import Word
 from hamn.charts.cloud_pair import PairWords, Tension, cloud_pair
 from hamn.charts.compasses import compasses
 from hamn.charts.dot_twin import dot_twin
 from hamn.charts.figure import Figure
+from hamn.charts.islands import Cell
 from hamn.charts.stage import Variant
 
 PAIR_WORDS = PairWords("Börja göra", "Sluta göra", "Sida", "Ord", "Antal", "ett fåtal", "spänning mellan två ord")
 WORDS = ("lyssna", "ta beslut tillsammans", "å", "medarbetarskapsutvecklingsprocessansvarig", "شبكة", "mod 🌊", "fira")
+STATEMENTS = (
+    "Alla kommuner bör mäta samma sak",
+    "Ge unga en egen budget, också de som bor långt från residensstaden och sällan tillfrågas om någonting alls",
+    "Medarbetarskapsutvecklingsprocessansvarigkommittén",
+    "شبكة المواصلات العامة",
+)
+MAP_WORDS = ArchipelagoWords(
+    group="Grupp",
+    people="Antal",
+    agreed="Det som förenar",
+    statement="Påstående",
+    hidden="för få för att visas",
+    none="Inga tydliga grupper",
+    spectrum="Ett spektrum, inte grupper",
+    size=lambda count: f"{count} deltagare",
+    explained=lambda share: f"Kartan visar {share:.0%} av skillnaderna i svaren",
+    bridge=lambda name, text: f"med {name}: {text}",
+)
 VERDICTS = ("differ", "alike", "unsure", "")
 HEAD = ("Var står vi?", "En mening om vad som syns.")
 GROUPS = (
@@ -57,6 +77,31 @@ def groups(of_axes: int, steps: int, seed: int) -> list[Series]:
     return made[:MOST_APART]
 
 
+def opinions(variant: Variant, seed: int, size: int) -> Figure:
+    """One to eight islands with bridges, or one of the outcomes without."""
+    rng = random.Random(f"{seed}")
+    outcome = ("groups", "spectrum", "none")[seed % 3]
+    count = min(size, 8) if outcome == "groups" else 0
+    islands = [
+        Island(f"i{n}", GROUPS[n] if n % 3 == 2 else "ABCDEFGH"[n], None if n == 4 else 9 + n) for n in range(count)
+    ]
+    cells = [cell(n, islands, rng) for n in range(12 * size)]
+    bridges = [
+        Bridge(f"b {n}", islands[n].id, islands[(n + 1) % count].id, STATEMENTS[n % len(STATEMENTS)])
+        for n in range(count if count > 1 else 0)
+    ]
+    buoys = [Buoy(f"u {n}", STATEMENTS[n % 3], rng.gauss(0, 2), rng.gauss(0, 1)) for n in range(min(size, 5))]
+    ends = (STATEMENTS[0], STATEMENTS[1])
+    return archipelago(islands, cells, outcome, *HEAD, MAP_WORDS, variant, 0.34, bridges, buoys, ends)
+
+
+def cell(number: int, islands: list[Island], rng: random.Random) -> Cell:
+    place = rng.randrange(len(islands)) if islands else 0
+    x, y = (place % 3) * 3 + rng.gauss(0, 0.7), (place // 3) * 2 + rng.gauss(0, 0.5)
+    group = islands[place].id if islands and rng.random() < 0.9 else None
+    return Cell(f"c {number}", x, y, group, rng.choice([1, 1, 1, 4, 30]))
+
+
 def said(side: str, count: int, seed: int) -> list[Word]:
     rng = random.Random(f"{side}{seed}")
     return [Word(f"{side} {n}", WORDS[n % len(WORDS)] + "!" * (n // len(WORDS)), many(rng, n)) for n in range(count)]
@@ -75,6 +120,7 @@ def comparisons(
     start, stop = said("a", size, seed), said("b", size, seed + 1)
     pulls = [Tension(f"t {n}", start[n].id, stop[-1 - n].id) for n in range(min(3, size))]
     return {
+        "archipelago": lambda: opinions(variant, seed, size),
         "cloud pair": lambda: cloud_pair(start, stop, None, *HEAD, PAIR_WORDS, variant, pulls)[0],
         "twin of many": lambda: dot_twin(axes, many, steps, *HEAD, words, variant, verdicts),
         "compasses": lambda: compasses(axes, many, steps, *HEAD, words, variant),
