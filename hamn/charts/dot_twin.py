@@ -23,13 +23,11 @@ from hamn.charts.drawing import Drawing, key
 from hamn.charts.figure import Figure
 from hamn.charts.legend import draw_legend, legend_height
 from hamn.charts.measure import shorten
-from hamn.charts.rows import CAPITAL, Plan, Room, Row, lay
+from hamn.charts.rows import CAPITAL, Plan, Room, Row, lay_in_columns
 from hamn.charts.scales import along, draw_numbers, draw_scale
 from hamn.charts.stage import STAGES, Stage, Variant
 from hamn.charts.verdicts import Verdict, draw_verdict, verdict_room
 
-# More rows than this stand in two columns on the wall.
-ONE_COLUMN = 6
 # More groups than this stand closer.
 FEW = 4
 # A legend of more lines has its texts shortened.
@@ -83,28 +81,7 @@ def _partly_hidden(axes: int, series: Sequence[Series]) -> bool:
 def _laid_out(labels: Sequence[str], series: int, top: float, under: tuple[float, float], stage: Stage) -> Plan:
     lane = max(stage.bar, _apart(series, stage) * series + stage.mark * (series > FEW))
     room = Room(0.5, before=stage.mark * 2, after=stage.mark * 2, lines=(2, 1), top=top, lane=lane, under=under)
-    plan = lay(labels, stage, room)
-    if not stage.height or (len(labels) <= ONE_COLUMN and not plan.left_out):
-        return plan
-    return _two_columns(labels, room, stage)
-
-
-def _two_columns(labels: Sequence[str], room: Room, stage: Stage) -> Plan:
-    """As many rows as find room, the left column first, so that the caller's order is kept."""
-    narrow = replace(stage, width=stage.width / 2)
-    for half in range((len(labels) + 1) // 2, 0, -1):
-        left_out = max(len(labels) - 2 * half, 0)
-        fitting = replace(room, bottom=stage.note * 1.6 if left_out else 0)
-        # An empty text keeps the two columns in step where their lengths differ.
-        parts = labels[:half], [*labels[half : 2 * half], *[""] * max(2 * half - len(labels), 0)]
-        columns = [lay(part, narrow, fitting) for part in parts]
-        if half == 1 or not any(column.left_out for column in columns):
-            break
-    right = [
-        replace(row, x=row.x + narrow.width, left=row.left + narrow.width, right=row.right + narrow.width)
-        for row in columns[1].rows
-    ]
-    return Plan([*columns[0].rows, *right][: len(labels)], left_out, stage.height)
+    return lay_in_columns(labels, stage, room)
 
 
 def _apart(series: int, stage: Stage) -> float:

@@ -1,7 +1,7 @@
 """Rows of answers: each has its text, and a lane beside or beneath it for what is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hamn.charts.drawing import Drawing
 from hamn.charts.measure import plain, shorten, width, wrap
@@ -11,6 +11,8 @@ from hamn.charts.stage import Stage
 CAPITAL = 0.66
 # A row may stretch where there is room to spare, but not so far that rows no longer belong together.
 MOST_STRETCH = 0.9
+# More rows than this stand in two columns on the wall.
+ONE_COLUMN = 6
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,27 @@ def lay(texts: Sequence[str], stage: Stage, room: Room) -> Plan:
         rows.append(_row(block, top, height + stretch, stage, room, column))
         top += height + stretch
     return Plan(rows, len(texts) - kept, stage.height or top + rest + room.bottom)
+
+
+def lay_in_columns(texts: Sequence[str], stage: Stage, room: Room) -> Plan:
+    """Rows as by lay, but in two columns on the wall where there are many, the left one first."""
+    plan = lay(texts, stage, room)
+    if not stage.height or (len(texts) <= ONE_COLUMN and not plan.left_out):
+        return plan
+    narrow = replace(stage, width=stage.width / 2)
+    for half in range((len(texts) + 1) // 2, 0, -1):
+        left_out = max(len(texts) - 2 * half, 0)
+        fitting = replace(room, bottom=_rest(stage) if left_out else room.bottom)
+        # An empty text keeps the two columns in step where their lengths differ.
+        parts = texts[:half], [*texts[half : 2 * half], *[""] * max(2 * half - len(texts), 0)]
+        columns = [lay(part, narrow, fitting) for part in parts]
+        if half == 1 or not any(column.left_out for column in columns):
+            break
+    right = [
+        replace(row, x=row.x + narrow.width, left=row.left + narrow.width, right=row.right + narrow.width)
+        for row in columns[1].rows
+    ]
+    return Plan([*columns[0].rows, *right][: len(texts)], left_out, stage.height)
 
 
 def _rest(stage: Stage) -> float:

@@ -53,6 +53,20 @@ TEXT_STYLES: Mapping[str, Style] = {
     "depth": {"fill": "sea5"},
 }
 
+# Text on a fill of its own: the contrast test takes each with the fills it names.
+ON_FILL_STYLES: Mapping[str, Style] = {
+    "on-pale": {"fill": "ink"},
+    "on-middle": {"fill": "onmiddle"},
+    "on-deep": {"fill": "paper"},
+}
+EXTENT_TEXTS: Mapping[str, str] = {
+    "extent-1": "on-pale",
+    "extent-2": "on-pale",
+    "extent-3": "on-middle",
+    "extent-4": "on-deep",
+    "extent-5": "on-deep",
+}
+
 LINE_STYLES: Mapping[str, Style] = {
     "isobath": {"fill": "none", "stroke": "sea4", "stroke-width": ".7", "stroke-opacity": ".45"},
     "casing": {
@@ -111,10 +125,11 @@ SHAPE_STYLES: Mapping[str, Style] = {
     "support": {"fill": "q4"},
     "spread": {"fill": "q3", "stroke": "line", "stroke-width": "1"},
     "dot": {"fill": "ink", "stroke": "paper", "stroke-width": "2"},
+    **{f"extent-{n}": {"fill": f"q{n}", "stroke": "line", "stroke-width": "1"} for n in range(1, 6)},
     # Someone in no group, and someone on an axis without groups.
     "dot-plain": {"fill": "ink2", "stroke": "paper", "stroke-width": "1.2"},
     "shoal": {
-        "fill": "land2",
+        "fill": "land",
         "stroke": "shore",
         "stroke-width": "1.6",
         "stroke-dasharray": "2 6",
@@ -155,6 +170,7 @@ STYLES: Mapping[str, Style] = {
     **FACE_STYLES,
     **GROUND_STYLES,
     **TEXT_STYLES,
+    **ON_FILL_STYLES,
     **LINE_STYLES,
     **SHAPE_STYLES,
     **_track_styles(),

@@ -1,4 +1,7 @@
-"""Verdicts as shape and word: two arrows apart, two lines alike, three dots where too few answered to tell."""
+"""Verdicts as shape and word: two arrows apart, two lines alike, three dots where too few answered to tell.
+
+A gap that changed has arrows too: towards each other, meeting, or away.
+"""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -11,6 +14,9 @@ from hamn.charts.stage import Stage
 
 # Whether groups differ by more than chance, are alike within half a step, or are too few to tell.
 Verdict = Literal["differ", "alike", "unsure"]
+# Whether a gap between groups closed from one round to the next.
+Change = Literal["closed", "narrower", "same", "wider", "unsure"]
+FOUND = ("differ", "wider")
 
 
 def verdict_size(stage: Stage) -> float:
@@ -18,7 +24,7 @@ def verdict_size(stage: Stage) -> float:
     return stage.note * 0.86 if stage.height else stage.note
 
 
-def verdict_room(words: Mapping[Verdict, str], stage: Stage) -> tuple[float, float]:
+def verdict_room(words: Mapping[Verdict, str] | Mapping[Change, str], stage: Stage) -> tuple[float, float]:
     """Width and height of the widest verdict beneath a text; none where there are no words."""
     if not words:
         return 0, 0
@@ -27,31 +33,42 @@ def verdict_room(words: Mapping[Verdict, str], stage: Stage) -> tuple[float, flo
 
 
 def draw_verdict(
-    drawing: Drawing, verdict: Verdict, text: str, row: Row, name: str, stage: Stage, right: float
+    drawing: Drawing, verdict: Verdict | Change, text: str, row: Row, name: str, stage: Stage, right: float
 ) -> None:
     """The sign and its word beneath a row's text, not beyond right."""
     draw_verdict_at(drawing, verdict, text, (row.x, row.under(stage, verdict_size(stage))), name, stage, right)
 
 
 def draw_verdict_at(
-    drawing: Drawing, verdict: Verdict, text: str, at: Point, name: str, stage: Stage, right: float
+    drawing: Drawing, verdict: Verdict | Change, text: str, at: Point, name: str, stage: Stage, right: float
 ) -> None:
     (x, base), size = at, verdict_size(stage)
     verdict_sign(drawing, verdict, (x + size * 0.55, base - size * CAPITAL / 2), size * 0.5)
     shown = shorten(plain(text), size, right - x - size * 1.45, "strong")
-    style = "mark" if verdict == "differ" else "quiet"
+    style = "mark" if verdict in FOUND else "quiet"
     drawing.text(x + size * 1.45, base, shown, size, style, "strong", key=key("verdict", name))
 
 
-def verdict_sign(layer: Group, verdict: Verdict, at: Point, reach: float) -> None:
+def verdict_sign(layer: Group, verdict: Verdict | Change, at: Point, reach: float) -> None:
     x, y = at
-    if verdict == "differ":
-        for way in (-1, 1):
-            tip, back = x + way * reach * 1.1, x + way * reach * 0.25
-            layer.path("light", polygon([(tip, y), (back, y - reach * 0.75), (back, y + reach * 0.75)]))
-    elif verdict == "alike":
+    if verdict in ("differ", "wider"):
+        _arrows(layer, "light", at, reach, (0.25, 1.1))
+    elif verdict == "narrower":
+        _arrows(layer, "solid", at, reach, (1.1, 0.25))
+    elif verdict == "closed":
+        _arrows(layer, "solid", at, reach, (1.0, 0.1))
+        layer.rect("solid", x - reach * 0.1, y - reach * 0.9, reach * 0.2, reach * 1.8)
+    elif verdict in ("alike", "same"):
         for up in (-0.42, 0.42):
             layer.rect("solid", x - reach, y + up * reach - reach * 0.15, reach * 2, reach * 0.3)
     else:
         for along in (-0.75, 0, 0.75):
             layer.circle("solid", (x + along * reach, y), reach * 0.2)
+
+
+def _arrows(layer: Group, style: str, at: Point, reach: float, ends: tuple[float, float]) -> None:
+    """Two triangles, left and right of the middle, from their backs to their tips."""
+    (x, y), (back, tip) = at, ends
+    for way in (-1, 1):
+        corners = [(x + way * reach * back, y - reach * 0.75), (x + way * reach * back, y + reach * 0.75)]
+        layer.path(style, polygon([(x + way * reach * tip, y), *corners]))

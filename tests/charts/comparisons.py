@@ -10,6 +10,7 @@ from hamn.charts.cloud import Word
 from hamn.charts.cloud_pair import PairWords, Tension, cloud_pair
 from hamn.charts.compasses import compasses
 from hamn.charts.dot_twin import dot_twin
+from hamn.charts.extent_bars import Extent, ExtentWords, extent_bars
 from hamn.charts.figure import Figure
 from hamn.charts.islands import Cell
 from hamn.charts.stage import Variant
@@ -33,6 +34,15 @@ MAP_WORDS = ArchipelagoWords(
     size=lambda count: f"{count} deltagare",
     explained=lambda share: f"Kartan visar {share:.0%} av skillnaderna i svaren",
     bridge=lambda name, text: f"med {name}: {text}",
+)
+EXTENT_WORDS = ExtentWords(
+    row="Grupp",
+    low="Inte alls",
+    high="Helt och hållet och i varje avseende som tänkas kan",
+    dont_know="vet inte",
+    hidden="för få för att visas",
+    percent=lambda share: f"{share * 100:.0f} %",
+    more=lambda count: f"{count} till finns i tabellen",
 )
 VERDICTS = ("differ", "alike", "unsure", "")
 HEAD = ("Var står vi?", "En mening om vad som syns.")
@@ -102,6 +112,17 @@ def cell(number: int, islands: list[Island], rng: random.Random) -> Cell:
     return Cell(f"c {number}", x, y, group, rng.choice([1, 1, 1, 4, 30]))
 
 
+def extent(number: int, steps: int, seed: int) -> Extent:
+    rng = random.Random(f"{seed} {number}")
+    weights = [rng.choice([0, 1, rng.random() * 6]) for _ in range(steps)]
+    total = sum(weights) or 1
+    shares = None if rng.random() < 0.2 else [weight / total for weight in weights]
+    apart = None if shares is None else rng.random()
+    return Extent(
+        f"e {number}", GROUPS[number % 8], shares, apart, None if shares is None else rng.choice([None, 1250])
+    )
+
+
 def said(side: str, count: int, seed: int) -> list[Word]:
     rng = random.Random(f"{side}{seed}")
     return [Word(f"{side} {n}", WORDS[n % len(WORDS)] + "!" * (n // len(WORDS)), many(rng, n)) for n in range(count)]
@@ -119,7 +140,9 @@ def comparisons(
     verdicts = {axis.id: VERDICTS[(n + seed) % 4] for n, axis in enumerate(axes) if (n + seed) % 4 < 3}
     start, stop = said("a", size, seed), said("b", size, seed + 1)
     pulls = [Tension(f"t {n}", start[n].id, stop[-1 - n].id) for n in range(min(3, size))]
+    extents = [extent(n, steps, seed) for n in range(size)]
     return {
+        "extent bars": lambda: extent_bars(extents, steps, *HEAD, EXTENT_WORDS, variant),
         "archipelago": lambda: opinions(variant, seed, size),
         "cloud pair": lambda: cloud_pair(start, stop, None, *HEAD, PAIR_WORDS, variant, pulls)[0],
         "twin of many": lambda: dot_twin(axes, many, steps, *HEAD, words, variant, verdicts),
