@@ -12,6 +12,7 @@ from hamn.charts.compasses import compasses
 from hamn.charts.dot_twin import dot_twin
 from hamn.charts.extent_bars import Extent, ExtentWords, extent_bars
 from hamn.charts.figure import Figure
+from hamn.charts.gap_over_waves import GapRow, GapWords, gap_over_waves
 from hamn.charts.islands import Cell
 from hamn.charts.stage import Variant
 
@@ -42,6 +43,24 @@ EXTENT_WORDS = ExtentWords(
     dont_know="vet inte",
     hidden="för få för att visas",
     percent=lambda share: f"{share * 100:.0f} %",
+    more=lambda count: f"{count} till finns i tabellen",
+)
+GAP_WORDS = GapWords(
+    axis="Axel",
+    change="Utfall",
+    level="ingen skillnad",
+    band="osäkerhet",
+    approximate="ungefärlig osäkerhet",
+    hidden="för få för att visas",
+    changes={
+        "closed": "gapet har slutits",
+        "narrower": "mindre gap",
+        "same": "lika stort gap",
+        "wider": "större gap",
+        "unsure": "för få för att säga",
+    },
+    number=lambda value: f"{value:.1f}".replace(".", ","),
+    interval=lambda low, high: f"{low}–{high}",
     more=lambda count: f"{count} till finns i tabellen",
 )
 VERDICTS = ("differ", "alike", "unsure", "")
@@ -123,6 +142,19 @@ def extent(number: int, steps: int, seed: int) -> Extent:
     )
 
 
+def gap_row(number: int, axis: Axis, waves: list[str], seed: int) -> GapRow:
+    rng = random.Random(f"{seed} {number}")
+    gaps = [
+        replace(reading, value=shift(reading.value), low=shift(reading.low), high=shift(reading.high))
+        for reading in readings(len(waves), 5, rng)
+    ]
+    return GapRow(axis.id, axis.label, gaps, rng.choice([None, "closed", "narrower", "same", "wider", "unsure"]))
+
+
+def shift(value: float | None) -> float | None:
+    return None if value is None else value - 1
+
+
 def said(side: str, count: int, seed: int) -> list[Word]:
     rng = random.Random(f"{side}{seed}")
     return [Word(f"{side} {n}", WORDS[n % len(WORDS)] + "!" * (n // len(WORDS)), many(rng, n)) for n in range(count)]
@@ -141,7 +173,10 @@ def comparisons(
     start, stop = said("a", size, seed), said("b", size, seed + 1)
     pulls = [Tension(f"t {n}", start[n].id, stop[-1 - n].id) for n in range(min(3, size))]
     extents = [extent(n, steps, seed) for n in range(size)]
+    waves = [f"{2021 + n} års runda" if n % 2 else str(2021 + n) for n in range(seed % 4 + 1)]
+    rows = [gap_row(n, axis, waves, seed) for n, axis in enumerate(axes)]
     return {
+        "gap over waves": lambda: gap_over_waves(rows, waves, *HEAD, GAP_WORDS, variant),
         "extent bars": lambda: extent_bars(extents, steps, *HEAD, EXTENT_WORDS, variant),
         "archipelago": lambda: opinions(variant, seed, size),
         "cloud pair": lambda: cloud_pair(start, stop, None, *HEAD, PAIR_WORDS, variant, pulls)[0],
