@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 from hamn.charts.drawing import Group, Point, segment
 from hamn.charts.figure import Table
@@ -238,7 +239,7 @@ def table(
             if readings:
                 head.append(heading)
                 for row, reading in zip(rows, readings, strict=True):
-                    row.append(_written(reading, words))
+                    row.append(written(reading, words))
     if verdicts:
         head.append(words.verdict)
         for row, axis in zip(rows, axes, strict=True):
@@ -246,7 +247,21 @@ def table(
     return Table(tuple(head), [tuple(row) for row in rows])
 
 
-def _written(reading: Reading, words: CompassWords) -> str:
+class ReadingWords(Protocol):
+    """What the words of every figure with readings have in common."""
+
+    @property
+    def hidden(self) -> str: ...
+    @property
+    def approximate(self) -> str: ...
+    @property
+    def number(self) -> Callable[[float], str]: ...
+    @property
+    def interval(self) -> Callable[[str, str], str]: ...
+
+
+def written(reading: Reading, words: ReadingWords) -> str:
+    """A reading in a table: its value with its band, and whether that is only approximate."""
     if reading.value is None:
         return words.hidden
     value = words.number(reading.value)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hamn.charts.axes import LOOKS, Reading, approximate_sign, finely, rough_stroke, sign
+from hamn.charts.axes import LOOKS, Reading, approximate_sign, finely, rough_stroke, sign, written
 from hamn.charts.curves import polygon, polyline
 from hamn.charts.drawing import Anchor, Drawing, Group, Point, key, segment
 from hamn.charts.figure import Figure, Table
@@ -288,15 +288,5 @@ def _table(given: Sequence[GapRow], waves: Sequence[str], words: GapWords) -> Ta
     rows = []
     for row in given:
         change = (words.changes[row.change] if row.change else "",) if judged else ()
-        rows.append((row.label, *(_written(gap, words) for gap in row.gaps), *change))
+        rows.append((row.label, *(written(gap, words) for gap in row.gaps), *change))
     return Table((words.axis, *waves, *((words.change,) if judged else ())), rows)
-
-
-def _written(gap: Reading, words: GapWords) -> str:
-    if gap.value is None:
-        return words.hidden
-    if not gap.band:
-        return words.number(gap.value)
-    shown = words.interval(*(words.number(end) for end in gap.band))
-    rough = f", {words.approximate}" if gap.approximate else ""
-    return f"{words.number(gap.value)} ({shown}{rough})"

@@ -13,6 +13,7 @@ from hamn.charts.dot_twin import dot_twin
 from hamn.charts.extent_bars import Extent, ExtentWords, extent_bars
 from hamn.charts.figure import Figure
 from hamn.charts.gap_over_waves import GapRow, GapWords, gap_over_waves
+from hamn.charts.guessed import Guessed, GuessedWords, guessed
 from hamn.charts.islands import Cell
 from hamn.charts.stage import Variant
 
@@ -62,6 +63,20 @@ GAP_WORDS = GapWords(
     number=lambda value: f"{value:.1f}".replace(".", ","),
     interval=lambda low, high: f"{low}–{high}",
     more=lambda count: f"{count} till finns i tabellen",
+)
+GUESSED_WORDS = GuessedWords(
+    axis="Axel",
+    guess="Politiken trodde att tjänstepersonerna skulle svara",
+    answer="Tjänstepersonerna svarade",
+    band="osäkerhet",
+    approximate="ungefärlig osäkerhet",
+    hidden="för få för att visas",
+    number=lambda value: f"{value:.1f}".replace(".", ","),
+    interval=lambda low, high: f"{low}–{high}",
+    difference=lambda value: f"{value:+.1f}".replace(".", ",").replace("-", "−"),
+    more=lambda count: f"{count} till finns i tabellen",
+    verdict="Utfall",
+    verdicts={"differ": "gissade fel", "alike": "gissade rätt", "unsure": "för få för att säga"},
 )
 VERDICTS = ("differ", "alike", "unsure", "")
 HEAD = ("Var står vi?", "En mening om vad som syns.")
@@ -155,6 +170,12 @@ def shift(value: float | None) -> float | None:
     return None if value is None else value - 1
 
 
+def guess(axis: Axis, number: int, steps: int, seed: int) -> Guessed:
+    rng = random.Random(f"{seed} {number}")
+    verdict = rng.choice([None, "differ", "alike", "unsure"])
+    return Guessed(axis.id, axis.label, _reading(steps, rng), _reading(steps, rng), verdict)
+
+
 def said(side: str, count: int, seed: int) -> list[Word]:
     rng = random.Random(f"{side}{seed}")
     return [Word(f"{side} {n}", WORDS[n % len(WORDS)] + "!" * (n // len(WORDS)), many(rng, n)) for n in range(count)]
@@ -175,7 +196,9 @@ def comparisons(
     extents = [extent(n, steps, seed) for n in range(size)]
     waves = [f"{2021 + n} års runda" if n % 2 else str(2021 + n) for n in range(seed % 4 + 1)]
     rows = [gap_row(n, axis, waves, seed) for n, axis in enumerate(axes)]
+    guesses = [guess(axis, n, steps, seed) for n, axis in enumerate(axes)]
     return {
+        "guessed": lambda: guessed(guesses, steps, *HEAD, GUESSED_WORDS, variant),
         "gap over waves": lambda: gap_over_waves(rows, waves, *HEAD, GAP_WORDS, variant),
         "extent bars": lambda: extent_bars(extents, steps, *HEAD, EXTENT_WORDS, variant),
         "archipelago": lambda: opinions(variant, seed, size),

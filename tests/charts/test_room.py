@@ -85,7 +85,7 @@ def test_answers_keep_their_nodes_in_the_same_order_when_counts_change(variant, 
     """What a morph finds in the same place it moves; what it must fetch from elsewhere may jump."""
 
     def names(seed):
-        nodes = room(variant, seed)[name].drawing.everything()
+        nodes = room_drawers(variant, seed)[name]().drawing.everything()
         return [node.key for node in nodes if node.key.startswith((*NAMES_OF_ANSWERS, "count:"))]
 
     for seed in (3, 6):
@@ -122,7 +122,8 @@ def test_the_table_is_the_same_whatever_finds_room(thrown, variant, name):
 
 @every_figure
 def test_equal_answers_give_equal_drawings(name):
-    assert room("page", 5)[name].page_svg("f") == room("page", 5)[name].page_svg("f")
+    one, other = (room_drawers("page", 5)[name]() for _ in range(2))
+    assert one.page_svg("f") == other.page_svg("f")
 
 
 @pytest.mark.parametrize("name", ["bars", "ranking", "agreement", "support", "dot twin"])
