@@ -10,11 +10,12 @@ from typing import Literal
 import numpy as np
 
 from hamn.charts.axes import LOOKS, Look
+from hamn.charts.bridges import Bridge, draw_bridges
 from hamn.charts.curves import Floats
 from hamn.charts.drawing import Drawing, Point, key
 from hamn.charts.figure import Figure, Table
 from hamn.charts.islands import Area, Cell, Lands, draw_lands, draw_shoal, put, rise
-from hamn.charts.map_notes import Plate, draw_name, draw_plate, draw_stem, free_spot, name_box, plate_near
+from hamn.charts.map_notes import Plate, draw_foot, draw_name, draw_plate, draw_stem, free_spot, name_box, plate_near
 from hamn.charts.marks import marker
 from hamn.charts.measure import plain, shorten, width, wrap
 from hamn.charts.placing import Box, Space
@@ -36,16 +37,6 @@ class Island:
     name: str
     people: int | None
     href: str = ""
-
-
-@dataclass(frozen=True)
-class Bridge:
-    """A statement that two groups agree on."""
-
-    id: str
-    one: str
-    other: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +129,7 @@ def archipelago(
     foot = [words.explained(explained)] if explained is not None and outcome != "none" else []
     if hidden and outcome == "groups":
         foot.append(f"{', '.join(island.name for island in hidden)}: {words.hidden}")
-    high = _draw_foot(drawing, foot, listed, sheet)
+    high = draw_foot(drawing, foot, listed, sheet.map, sheet.note, sheet.fixed)
     whole = Drawing(nodes=drawing.nodes, width=sheet.width, height=max(high, 680.0) if sheet.fixed else high)
     return Figure(whole, title, sentence, _table(islands, kept, outcome, words, bridges, buoys, ends))
 
@@ -212,7 +203,8 @@ def _draw_map(
         draw_lands(drawing, lands)
     elif outcome == "spectrum" and cells:
         draw_shoal(drawing, _lands([cells], chart))
-    spans = _draw_bridges(drawing, bridges, landed, members, lands, chart) if lands else {}
+    centres = {island.id: _centre(members[island.id], chart) for island in landed}
+    spans = draw_bridges(drawing, bridges, centres, lands, sheet.stroke) if lands else {}
     looks = {island.id: look for island, look in zip(shown, LOOKS, strict=False)}
     for cell in cells:
         _draw_dot(drawing, cell, looks.get(cell.group or ""), chart)
@@ -244,52 +236,7 @@ def _lands(groups: Sequence[Sequence[Cell]], chart: _Chart) -> Lands:
 def _draw_dot(drawing: Drawing, cell: Cell, look: Look | None, chart: _Chart) -> None:
     radius = chart.sheet.dot * min(max(cell.people, 1) ** 0.5, 3)
     shape, style = (look.shape, f"{look.colour}-dot") if look else ("circle", "dot-plain")
-    marker(drawing, shape, chart.at[cell.id], radius, style, key("dot", cell.id))
-
-
-def _draw_bridges(
-    drawing: Drawing,
-    bridges: Sequence[Bridge],
-    landed: Sequence[Island],
-    members: Mapping[str, Sequence[Cell]],
-    lands: Lands,
-    chart: _Chart,
-) -> Mapping[str, Point]:
-    """One line from shore to shore for every two islands that agree on something; the middle of each bridge."""
-    order = {island.id: number for number, island in enumerate(landed)}
-    middles: dict[str, Point] = {}
-    drawn: set[tuple[str, ...]] = set()
-    for bridge in bridges:
-        if bridge.one not in order or bridge.other not in order:
-            continue
-        ends = [_centre(members[side], chart) for side in (bridge.one, bridge.other)]
-        start, end = _from_shore(ends[0], ends[1], order[bridge.one], order[bridge.other], lands)
-        middles[bridge.id] = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-        pair = tuple(sorted((bridge.one, bridge.other)))
-        if pair not in drawn:
-            _draw_bridge(drawing, start, end, pair, chart.sheet)
-            drawn.add(pair)
-    return middles
-
-
-def _draw_bridge(drawing: Drawing, start: Point, end: Point, pair: Sequence[str], sheet: Sheet) -> None:
-    drawing.line("casing", start, end, key("bridge", *pair, "casing"), stroke_width=sheet.stroke * 2.4)
-    drawing.line("lit", start, end, key("bridge", *pair), stroke_width=sheet.stroke)
-    for number, at in enumerate((start, end)):
-        drawing.circle("light", at, sheet.stroke * 1.7, key("bridge", *pair, str(number)))
-
-
-def _from_shore(start: Point, end: Point, one: int, other: int, lands: Lands) -> tuple[Point, Point]:
-    """The part of a line between two islands that spans the water, with a foothold on either."""
-    share = np.linspace(0, 1, 81)
-    along = np.array(start) + share[:, None] * (np.array(end) - np.array(start))
-    own, others = np.flatnonzero(lands.is_land_of(one, along)), np.flatnonzero(lands.is_land_of(other, along))
-    first = max(int(own[-1]) - 1, 0) if len(own) else 0
-    last = min(int(others[0]) + 1, 80) if len(others) else 80
-    if first >= last:
-        first, last = 20, 60
-    (x, y), (u, v) = along[first], along[last]
-    return (float(x), float(y)), (float(u), float(v))
+    marker(drawing, shape, chart.at[cell.id], radius, style, key("dot", cell.id, shape))
 
 
 def _centre(cells: Sequence[Cell], chart: _Chart) -> Point:
@@ -403,25 +350,6 @@ def _draw_number(drawing: Drawing, number: str, name: str, at: Point, chart: _Ch
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     drawing.circle("count", (x, y), reach, key("badge", name))
     drawing.text(x, y + size * CAPITAL / 2, number, size, "ink", "strong", "middle", key=key("number", name))
-
-
-def _draw_foot(drawing: Drawing, foot: Sequence[str], listed: Sequence[tuple[str, str]], sheet: Sheet) -> float:
-    """Under the map: how much of all it shows, who is not on it, and the texts that have a number there."""
-    edge, size = sheet.note * 0.5, sheet.note
-    base = sheet.map + size * 1.25
-    if sheet.fixed and len(foot) > 1:
-        foot = [" · ".join(foot)]
-    for line in foot:
-        drawing.text(edge, base, shorten(plain(line), size, sheet.width - 2 * edge), size, "quiet")
-        base += size * 1.4
-    base += size * 0.2 * bool(listed)
-    for number, text in listed:
-        room = width("00", size, "display") + size * 0.7
-        first, *more = wrap(text, size, sheet.width - room - 2 * edge, "text", 3)
-        drawing.text(edge, base, number, size, "depth", "display")
-        drawing.text(edge + room, base, first, size, more=more, leading=size * 1.18)
-        base += size * (1.18 * len(more) + 1.5)
-    return base - size * 0.8
 
 
 def _table(

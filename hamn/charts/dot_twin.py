@@ -138,7 +138,8 @@ def draw_interval(
         return
     left, right = (along(row, end, steps) for end in reading.band)
     if reading.approximate:
-        draw_approximate(drawing, look, left, right, y, stage, name)
+        # Another kind of node may not have the same name, or the page could not let either glide.
+        draw_approximate(drawing, look, left, right, y, stage, f"{name}:rough")
         return
     high = stage.mark * 0.7
     drawing.rect(f"{look.colour}-interval", left, y - high / 2, right - left, high, high / 2, name)

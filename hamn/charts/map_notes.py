@@ -7,7 +7,7 @@ import numpy as np
 
 from hamn.charts.curves import Floats
 from hamn.charts.drawing import Drawing, Point, key
-from hamn.charts.measure import metrics, width, wrap
+from hamn.charts.measure import metrics, plain, shorten, width, wrap
 from hamn.charts.placing import Box, Space
 
 # How far from its place a plate may stand, in shares of the map's width.
@@ -144,3 +144,24 @@ def draw_name(
     layer.text(middle, base, name, large, style, "display", "middle", halos[0], key=names[0])
     y = box.top + large * 1.12 + small * 0.86
     layer.text(middle, y, below, small, "ink", "strong", "middle", halos[1], key=names[1])
+
+
+def draw_foot(
+    drawing: Drawing, foot: Sequence[str], listed: Sequence[tuple[str, str]], top: float, size: float, one_line: bool
+) -> float:
+    """Under the map: how much of all it shows, who is not on it, and the texts that have a number there."""
+    edge = size * 0.5
+    base = top + size * 1.25
+    if one_line and len(foot) > 1:
+        foot = [" · ".join(foot)]
+    for line in foot:
+        drawing.text(edge, base, shorten(plain(line), size, drawing.width - 2 * edge), size, "quiet")
+        base += size * 1.4
+    base += size * 0.2 * bool(listed)
+    for number, text in listed:
+        room = width("00", size, "display") + size * 0.7
+        first, *more = wrap(text, size, drawing.width - room - 2 * edge, "text", 3)
+        drawing.text(edge, base, number, size, "depth", "display")
+        drawing.text(edge + room, base, first, size, more=more, leading=size * 1.18)
+        base += size * (1.18 * len(more) + 1.5)
+    return base - size * 0.8

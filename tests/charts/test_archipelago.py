@@ -38,9 +38,7 @@ def said(figure):
 
 
 def dots(figure):
-    return {
-        shape.key.removeprefix("dot:"): shape.style for shape in figure.drawing.shapes() if shape.key.startswith("dot:")
-    }
+    return {shape.key.split(":")[1]: shape.style for shape in figure.drawing.shapes() if shape.key.startswith("dot:")}
 
 
 @every_variant
