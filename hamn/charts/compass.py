@@ -10,7 +10,6 @@ from hamn.charts.axes import (
     LOOKS,
     Axis,
     CompassWords,
-    Look,
     Series,
     check,
     entries,
@@ -23,8 +22,9 @@ from hamn.charts.drawing import Drawing, key
 from hamn.charts.figure import Figure
 from hamn.charts.legend import draw_column, draw_legend, legend_height
 from hamn.charts.measure import plain, width, wrap
-from hamn.charts.rose import Rose, band, draw_card, outline
-from hamn.charts.rose_labels import Label, laid_out
+from hamn.charts.rose import Rose, draw_card
+from hamn.charts.rose_labels import draw_label, laid_out
+from hamn.charts.rose_series import draw_series
 from hamn.charts.rows import CAPITAL
 from hamn.charts.stage import STAGES, Stage, Variant
 
@@ -57,10 +57,10 @@ def compass(
     drawing = Drawing(width=stage.width, height=stage.height or card + below + listed)
     draw_card(drawing, rose, hidden)
     for one, look in zip(series, LOOKS, strict=False):
-        _draw_series(drawing, rose, one, look, stage)
+        draw_series(drawing, rose, one, look, stage)
     _draw_steps(drawing, rose, stage)
     for label, axis in zip(labels, axes, strict=True):
-        _draw_label(drawing, label, axis, stage)
+        draw_label(drawing, label, stage, key("axis", axis.id))
     if column:
         draw_column(drawing, legend, stage, stage.width - column, column - stage.edge)
     else:
@@ -68,39 +68,6 @@ def compass(
     if listed:
         _draw_list(drawing, axes, series, words, stage, card + below)
     return Figure(drawing, title, sentence, table(axes, series, words))
-
-
-def _draw_label(drawing: Drawing, label: Label, axis: Axis, stage: Stage) -> None:
-    first, *more = label.lines
-    drawing.text(
-        label.x,
-        label.base,
-        first,
-        stage.label,
-        "ink",
-        "strong",
-        label.anchor,
-        0,
-        more,
-        stage.leading,
-        key("axis", axis.id),
-    )
-
-
-def _draw_series(drawing: Drawing, rose: Rose, one: Series, look: Look, stage: Stage) -> None:
-    bands = [reading.band for reading in one.readings]
-    outer = [band and rose.at(axis, band[1]) for axis, band in enumerate(bands)]
-    inner = [band and rose.at(axis, band[0]) for axis, band in enumerate(bands)]
-    drawing.path(f"{look.colour}-band", band(outer, inner), key("band", one.id), fill_rule="evenodd")
-    points = [
-        None if reading.value is None else rose.at(axis, reading.value) for axis, reading in enumerate(one.readings)
-    ]
-    lines = outline(points)
-    drawing.path("casing", lines, key("casing", one.id), stroke_width=stage.stroke * 2)
-    drawing.path(f"{look.colour}-lane", lines, key("line", one.id), **look.stroke(stage.stroke))
-    for axis, point in enumerate(points):
-        if point:
-            sign(drawing, look, point, stage.mark, key("point", one.id, str(axis)))
 
 
 def _draw_steps(drawing: Drawing, rose: Rose, stage: Stage) -> None:

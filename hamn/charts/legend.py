@@ -18,19 +18,23 @@ class Entry:
     sign: Callable[[Group, Point], None]
 
 
-def legend_height(entries: Sequence[Entry], stage: Stage) -> float:
-    return len(_lines(entries, stage)) * stage.note * 1.5
+def legend_height(entries: Sequence[Entry], stage: Stage, across: int = 2) -> float:
+    return len(_lines(entries, stage, across)) * stage.note * 1.5
 
 
-def draw_legend(drawing: Drawing, entries: Sequence[Entry], stage: Stage, top: float, left: float = 0) -> None:
+def draw_legend(
+    drawing: Drawing, entries: Sequence[Entry], stage: Stage, top: float, left: float = 0, across: int = 2
+) -> None:
     """The entries from this height downwards, the lines centred unless they begin somewhere."""
-    for number, line in enumerate(_lines(entries, stage)):
+    for number, line in enumerate(_lines(entries, stage, across)):
         base = top + number * stage.note * 1.5 + stage.note
-        x = left or (stage.width - sum(_room(entry, stage) for entry in line) + stage.note) / 2
+        x = left or (stage.width - sum(_room(entry, stage, across) for entry in line) + stage.note) / 2
         for entry in line:
             entry.sign(drawing, (x, base - stage.note * CAPITAL / 2))
-            drawing.text(x + entry.wide + stage.note * 0.5, base, _text(entry, stage), stage.note, "ink", "strong")
-            x += _room(entry, stage)
+            drawing.text(
+                x + entry.wide + stage.note * 0.5, base, _text(entry, stage, across), stage.note, "ink", "strong"
+            )
+            x += _room(entry, stage, across)
 
 
 def draw_column(drawing: Drawing, entries: Sequence[Entry], stage: Stage, left: float, wide: float) -> None:
@@ -48,21 +52,21 @@ def draw_column(drawing: Drawing, entries: Sequence[Entry], stage: Stage, left: 
         base += (1 + len(more)) * line + between
 
 
-def _text(entry: Entry, stage: Stage) -> str:
-    # Where the height is given, two entries stand on every line, so that the legend never takes the figure's room.
-    share = 0.45 if stage.height else 0.8
+def _text(entry: Entry, stage: Stage, across: int) -> str:
+    # Where the height is given, two entries or more stand on every line, so that the legend never takes the figure's room.
+    share = 0.9 / across if stage.height else 0.8
     return shorten(plain(entry.text), stage.note, stage.width * share - entry.wide - stage.note * 1.7, "strong")
 
 
-def _room(entry: Entry, stage: Stage) -> float:
-    return entry.wide + width(_text(entry, stage), stage.note, "strong") + stage.note * 1.7
+def _room(entry: Entry, stage: Stage, across: int) -> float:
+    return entry.wide + width(_text(entry, stage, across), stage.note, "strong") + stage.note * 1.7
 
 
-def _lines(entries: Sequence[Entry], stage: Stage) -> list[list[Entry]]:
+def _lines(entries: Sequence[Entry], stage: Stage, across: int) -> list[list[Entry]]:
     lines: list[list[Entry]] = []
     used = stage.width
     for entry in entries:
-        room = _room(entry, stage)
+        room = _room(entry, stage, across)
         if used + room > stage.width - 2 * stage.edge + stage.note:
             lines.append([])
             used = 0

@@ -6,7 +6,7 @@ from math import atan2, cos, pi, sin
 from hamn.charts.curves import polygon
 from hamn.charts.drawing import Group, Point, segment
 
-SHAPES = ("circle", "square", "diamond", "triangle", "kite", "hexagon")
+SHAPES = ("circle", "square", "diamond", "triangle", "kite", "hexagon", "plus", "star")
 
 
 def marker(layer: Group, shape: str, at: Point, radius: float, style: str, key: str = "") -> None:
@@ -29,6 +29,14 @@ def _corners(shape: str, at: Point, radius: float) -> Sequence[Point]:
         return [(x, y - radius * 1.25), (x + radius * 1.2, y + radius * 0.85), (x - radius * 1.2, y + radius * 0.85)]
     if shape == "kite":
         return [(x, y + radius * 1.25), (x + radius * 1.2, y - radius * 0.85), (x - radius * 1.2, y - radius * 0.85)]
+    if shape == "plus":
+        long, thin = radius * 1.25, radius * 0.48
+        quarter = [(-thin, -long), (thin, -long), (thin, -thin)]
+        turns = [(1, 0, 0, 1), (0, -1, 1, 0), (-1, 0, 0, -1), (0, 1, -1, 0)]
+        return [(x + a * dx + b * dy, y + c * dx + d * dy) for a, b, c, d in turns for dx, dy in quarter]
+    if shape == "star":
+        reach = [radius * (1.45 if k % 2 == 0 else 0.66) for k in range(10)]
+        return [(x + reach[k] * sin(k * pi / 5), y - reach[k] * cos(k * pi / 5)) for k in range(10)]
     return [(x + radius * 1.1 * cos(k * pi / 3), y + radius * 1.1 * sin(k * pi / 3)) for k in range(6)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi, sin
 
-from hamn.charts.drawing import Anchor
+from hamn.charts.drawing import Anchor, Drawing
 from hamn.charts.measure import width, wrap
 from hamn.charts.rose import COLLAR, Rose
 from hamn.charts.rows import CAPITAL
@@ -23,14 +23,19 @@ class Label:
     anchor: Anchor
 
 
-def laid_out(names: Sequence[str], steps: int, card: float, stage: Stage) -> tuple[Rose, Sequence[Label]]:
-    """The largest rose that leaves room for a label above, one below and the others beside it."""
+def laid_out(
+    names: Sequence[str], steps: int, card: float, stage: Stage, smallest: float = SMALLEST
+) -> tuple[Rose, Sequence[Label]]:
+    """The largest rose that leaves room for a label above, one below and the others beside it.
+
+    smallest: how much of its height the rose keeps, however long the words beside it are.
+    """
     count = len(names)
     above = [wrap(names[0], stage.label, stage.width * 0.5, "strong", 1)]
     below = [wrap(names[count // 2], stage.label, stage.width * 0.5, "strong", 1)] if count % 2 == 0 else []
     line = stage.leading + stage.gap * 0.8
     top, bottom = line, line if below else stage.gap
-    collar = _collar(names, (card - top - bottom) / 2, stage)
+    collar = _collar(names, (card - top - bottom) / 2, stage, smallest)
     rose = Rose((stage.width / 2, (top + card - bottom) / 2), collar / COLLAR, count, steps)
     base = rose.centre[1] - collar - stage.gap * 0.8 - stage.label * 0.15
     labels: dict[int, Label] = {0: Label(above[0], rose.centre[0], base, "middle")}
@@ -44,7 +49,12 @@ def laid_out(names: Sequence[str], steps: int, card: float, stage: Stage) -> tup
     return rose, [labels[axis] for axis in range(count)]
 
 
-def _collar(names: Sequence[str], most: float, stage: Stage) -> float:
+def draw_label(drawing: Drawing, label: Label, stage: Stage, key: str) -> None:
+    first, *more = label.lines
+    drawing.text(label.x, label.base, first, stage.label, "ink", "strong", label.anchor, 0, more, stage.leading, key)
+
+
+def _collar(names: Sequence[str], most: float, stage: Stage, smallest: float) -> float:
     """The rose gives way to the longest word beside it, but stays the larger of the two."""
     fitting = [most]
     for axis, name in enumerate(names):
@@ -52,7 +62,7 @@ def _collar(names: Sequence[str], most: float, stage: Stage) -> float:
         word = max((width(word, stage.label, "strong") for word in name.split()), default=0)
         if sideways > SIDEWAYS:
             fitting.append((stage.width / 2 - stage.edge - stage.gap * 2 - word - 1) / sideways)
-    return max(most * SMALLEST, min(fitting))
+    return max(most * smallest, min(fitting))
 
 
 def _beside(

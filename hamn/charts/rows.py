@@ -1,7 +1,7 @@
 """Rows of answers: each has its text, and a lane beside or beneath it for what is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hamn.charts.drawing import Drawing
 from hamn.charts.measure import plain, shorten, width, wrap
@@ -11,6 +11,8 @@ from hamn.charts.stage import Stage
 CAPITAL = 0.66
 # A row may stretch where there is room to spare, but not so far that rows no longer belong together.
 MOST_STRETCH = 0.9
+# More rows than this stand in two columns on the wall.
+ONE_COLUMN = 6
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Room:
     aside: room kept free to the right of a text above its lane.
     lines: how many lines a text may take; fewer are tried where the rows would not fit.
     top, bottom: room kept free above and below all rows.
+    under: width and height of what stands beneath every text, such as a verdict.
     """
 
     share: float = 0.5
@@ -36,6 +39,7 @@ class Room:
     bottom: float = 0
     lane: float = 0
     stacked: bool = False
+    under: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class Row:
     def draw_text(self, drawing: Drawing, stage: Stage, key: str, style: str = "ink") -> None:
         first, *more = self.lines
         drawing.text(self.x, self.base, first, stage.label, style, more=more, leading=stage.leading, key=key)
+
+    def under(self, stage: Stage, size: float) -> float:
+        """The base line of what stands beneath the text."""
+        return self.base + (len(self.lines) - 1) * stage.leading + size * 1.25
 
 
 @dataclass(frozen=True)
@@ -91,18 +99,39 @@ def lay(texts: Sequence[str], stage: Stage, room: Room) -> Plan:
     return Plan(rows, len(texts) - kept, stage.height or top + rest + room.bottom)
 
 
+def lay_in_columns(texts: Sequence[str], stage: Stage, room: Room) -> Plan:
+    """Rows as by lay, but in two columns on the wall where there are many, the left one first."""
+    plan = lay(texts, stage, room)
+    if not stage.height or (len(texts) <= ONE_COLUMN and not plan.left_out):
+        return plan
+    narrow = replace(stage, width=stage.width / 2)
+    for half in range((len(texts) + 1) // 2, 0, -1):
+        left_out = max(len(texts) - 2 * half, 0)
+        fitting = replace(room, bottom=_rest(stage) if left_out else room.bottom)
+        # An empty text keeps the two columns in step where their lengths differ.
+        parts = texts[:half], [*texts[half : 2 * half], *[""] * max(2 * half - len(texts), 0)]
+        columns = [lay(part, narrow, fitting) for part in parts]
+        if half == 1 or not any(column.left_out for column in columns):
+            break
+    right = [
+        replace(row, x=row.x + narrow.width, left=row.left + narrow.width, right=row.right + narrow.width)
+        for row in columns[1].rows
+    ]
+    return Plan([*columns[0].rows, *right][: len(texts)], left_out, stage.height)
+
+
 def _rest(stage: Stage) -> float:
     return stage.note * 1.6
 
 
 def _column(texts: Sequence[str], stage: Stage, room: Room) -> float:
     """As wide as the longest text, so that short texts leave their room to the lanes."""
-    longest = max((width(plain(text), stage.label) for text in texts), default=0)
+    longest = max([room.under[0], *(width(plain(text), stage.label) for text in texts)])
     return min((stage.width - 2 * stage.edge) * room.share, longest + stage.gap * 2)
 
 
 def _height(block: Sequence[str], stage: Stage, room: Room, beside: bool) -> float:
-    text = len(block) * stage.leading
+    text = len(block) * stage.leading + room.under[1]
     lane = room.lane or stage.bar
     return (max(text, lane) if beside else text + stage.gap * 0.4 + lane) + stage.pad
 
@@ -134,8 +163,10 @@ def _row(block: Sequence[str], top: float, height: float, stage: Stage, room: Ro
     text = (len(block) - 1) * stage.leading + stage.label * CAPITAL
     if column:
         middle = top + height / 2
-        return Row(block, start, middle - text / 2 + stage.label * CAPITAL, left + column, right, middle)
-    slack = height - len(block) * stage.leading - stage.gap * 0.4 - lane
+        base = middle - (text + room.under[1]) / 2 + stage.label * CAPITAL
+        return Row(block, start, base, left + column, right, middle)
+    slack = height - len(block) * stage.leading - room.under[1] - stage.gap * 0.4 - lane
     base = top + slack / 2 + stage.label * 0.9
+    text += room.under[1]
     middle = base + text - stage.label * CAPITAL + stage.label * 0.3 + stage.gap * 0.4 + lane / 2
     return Row(block, start, base, left, right, middle)

@@ -53,6 +53,20 @@ TEXT_STYLES: Mapping[str, Style] = {
     "depth": {"fill": "sea5"},
 }
 
+# Text on a fill of its own: the contrast test takes each with the fills it names.
+ON_FILL_STYLES: Mapping[str, Style] = {
+    "on-pale": {"fill": "ink"},
+    "on-middle": {"fill": "onmiddle"},
+    "on-deep": {"fill": "paper"},
+}
+EXTENT_TEXTS: Mapping[str, str] = {
+    "extent-1": "on-pale",
+    "extent-2": "on-pale",
+    "extent-3": "on-middle",
+    "extent-4": "on-deep",
+    "extent-5": "on-deep",
+}
+
 LINE_STYLES: Mapping[str, Style] = {
     "isobath": {"fill": "none", "stroke": "sea4", "stroke-width": ".7", "stroke-opacity": ".45"},
     "casing": {
@@ -89,6 +103,8 @@ LINE_STYLES: Mapping[str, Style] = {
         "stroke-linecap": "round",
         "stroke-linejoin": "round",
     },
+    # What lies behind: an earlier round, or everybody else.
+    "ghost": {"fill": "none", "stroke": "ink2", "stroke-linejoin": "round", "stroke-linecap": "butt"},
     "median": {"fill": "none", "stroke": "fyr", "stroke-width": "3"},
 }
 
@@ -109,6 +125,16 @@ SHAPE_STYLES: Mapping[str, Style] = {
     "support": {"fill": "q4"},
     "spread": {"fill": "q3", "stroke": "line", "stroke-width": "1"},
     "dot": {"fill": "ink", "stroke": "paper", "stroke-width": "2"},
+    **{f"extent-{n}": {"fill": f"q{n}", "stroke": "line", "stroke-width": "1"} for n in range(1, 6)},
+    # Someone in no group, and someone on an axis without groups.
+    "dot-plain": {"fill": "ink2", "stroke": "paper", "stroke-width": "1.2"},
+    "shoal": {
+        "fill": "land",
+        "stroke": "shore",
+        "stroke-width": "1.6",
+        "stroke-dasharray": "2 6",
+        "stroke-linecap": "round",
+    },
     # Water on one side, land on the other: agreement is blue, its opposite sand, and nobody is red.
     "agree": {"fill": "q4", "stroke": "line", "stroke-width": "1"},
     "disagree": {"fill": "shore", "stroke": "line", "stroke-width": "1"},
@@ -126,6 +152,8 @@ def _track_styles() -> dict[str, Style]:
         styles[f"{name}-solid"] = {"fill": name}
         styles[f"{name}-band"] = {"fill": name, "fill-opacity": ".18"}
         styles[f"{name}-interval"] = {"fill": name, "fill-opacity": ".55"}
+        styles[f"{name}-dot"] = {"fill": name, "stroke": "paper", "stroke-width": "1.2"}
+        styles[f"{name}-dashed"] = {"fill": "none", "stroke": name, "stroke-linecap": "butt"}
         styles[f"{name}-hollow"] = {"fill": "paper", "stroke": name, "stroke-width": "2.6"}
         pattern = LANE_PATTERNS.get(name)
         if pattern:
@@ -142,6 +170,7 @@ STYLES: Mapping[str, Style] = {
     **FACE_STYLES,
     **GROUND_STYLES,
     **TEXT_STYLES,
+    **ON_FILL_STYLES,
     **LINE_STYLES,
     **SHAPE_STYLES,
     **_track_styles(),

@@ -43,6 +43,8 @@ LIGHT: Mapping[str, str] = {
     "q3": "#7FB9C6",
     "q4": "#2F7690",
     "q5": "#123F57",
+    # Text on q3, which is a pale fill by day and a strong one by night.
+    "onmiddle": "#0E2433",
 }
 
 DARK: Mapping[str, str] = {
@@ -80,6 +82,7 @@ DARK: Mapping[str, str] = {
     "q3": "#3E8FAE",
     "q4": "#7CC3DA",
     "q5": "#D7F1F7",
+    "onmiddle": "#061823",
 }
 
 # Printers leave white paper white; everything else stays as on the light screen.

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -20,6 +21,7 @@ from hamn.charts.ranking import Ranked, RankingWords, ranking
 from hamn.charts.soundings import SoundingsWords, Word, soundings
 from hamn.charts.stage import Variant
 from hamn.charts.support import Supported, SupportWords, support
+from tests.charts.comparisons import comparisons
 
 FAIRWAY_WORDS = FairwayWords(
     sentence="A winding road from 2020 to 2023 with seven tracks.",
@@ -62,6 +64,14 @@ RANKING_WORDS = RankingWords(
     "Alternativ", "medelplats", "mittersta hälften", "först", HIDDEN, decimal, span, in_the_table
 )
 COMPASS_WORDS = CompassWords("Axel", "Medel", HIDDEN, "mittersta hälften", decimal, span)
+COMPARING_WORDS = replace(
+    COMPASS_WORDS,
+    approximate="ungefärligt intervall",
+    behind="förra rundan",
+    verdict="Utfall",
+    verdicts={"differ": "skiljer sig", "alike": "lika", "unsure": "för få för att säga"},
+    more=in_the_table,
+)
 AGREEMENT_WORDS = AgreementWords("Påstående", "instämmer inte", "pass", "instämmer", HIDDEN, in_the_table)
 SUPPORT_WORDS = SupportWords("Plats", "Fråga", "Stöd", "för få", in_the_table)
 # Ordinary, short, very long, unbreakable, from the right, pictures, and nothing that can be measured.
@@ -213,6 +223,7 @@ def room_drawers(variant: Variant, seed: int = 0, size: int = 6) -> dict[str, Ca
         "agreement": lambda: agreement(statements(size, seed), *head, AGREEMENT_WORDS, variant),
         "support": lambda: support(asked(size, seed), *head, SUPPORT_WORDS, variant),
         "soundings": lambda: soundings(words(size, seed), None, *head, variant, SOUNDINGS_WORDS)[0],
+        **comparisons(variant, seed, size, steps, axes(number_of_axes), COMPARING_WORDS),
     }
 
 

@@ -19,6 +19,12 @@ GLIDING = {
     "dot twin": {"circle cx", "rect x", "rect width"},
     "agreement": {"rect x", "rect width", "text transform"},
     "support": {"rect y", "rect width", "text transform"},
+    "compasses": {"circle cx", "circle cy", "path d"},
+    "twin of many": {"circle cx", "rect x", "rect width"},
+    "guessed": {"circle cx", "path d"},
+    "extent bars": {"rect x", "rect width"},
+    "cloud pair": {"text transform", "path d"},
+    "archipelago": {"circle cx", "circle cy", "path d", "text transform"},
 }
 WATCH = """() => {
   window.nodes = new Map([...document.querySelectorAll('svg [id]')].map((node) => [node.id, node]));

@@ -12,6 +12,8 @@ from tests.charts.samples import HIDDEN, LABELS, overlapping_texts, room, room_d
 FIGURES = tuple(room("page"))
 # The wall is 1600 × 900 units, of which a figure may be lower.
 WALL = 900
+# Land and water are contours, which take longer.
+ALLOWED_MS = {"soundings": 30, "cloud pair": 50, "archipelago": 80}
 NAMES_OF_ANSWERS = ("label:", "text:", "axis:")
 every_figure = pytest.mark.parametrize("name", FIGURES)
 every_variant = pytest.mark.parametrize("variant", STAGES)
@@ -56,7 +58,7 @@ def test_nothing_on_the_wall_is_under_four_percent_of_its_height_nor_a_label_und
         texts = drawn[name].drawing.texts()
         assert min((text.size for text in texts), default=WALL) >= 0.04 * WALL
         labels = [text for text in texts if text.key.startswith(NAMES_OF_ANSWERS)]
-        if name not in ("histogram", "soundings"):
+        if name not in ("histogram", "soundings", "cloud pair"):
             assert labels or name in ("agreement", "support")
             assert all(text.size >= 0.055 * WALL for text in labels)
 
@@ -78,12 +80,12 @@ def test_every_id_is_the_pages_own_and_there_only_once(thrown, variant, name):
 
 
 @every_variant
-@pytest.mark.parametrize("name", [name for name in FIGURES if name != "soundings"])
+@pytest.mark.parametrize("name", [name for name in FIGURES if name not in ("soundings", "cloud pair")])
 def test_answers_keep_their_nodes_in_the_same_order_when_counts_change(variant, name):
     """What a morph finds in the same place it moves; what it must fetch from elsewhere may jump."""
 
     def names(seed):
-        nodes = room(variant, seed)[name].drawing.everything()
+        nodes = room_drawers(variant, seed)[name]().drawing.everything()
         return [node.key for node in nodes if node.key.startswith((*NAMES_OF_ANSWERS, "count:"))]
 
     for seed in (3, 6):
@@ -120,7 +122,8 @@ def test_the_table_is_the_same_whatever_finds_room(thrown, variant, name):
 
 @every_figure
 def test_equal_answers_give_equal_drawings(name):
-    assert room("page", 5)[name].page_svg("f") == room("page", 5)[name].page_svg("f")
+    one, other = (room_drawers("page", 5)[name]() for _ in range(2))
+    assert one.page_svg("f") == other.page_svg("f")
 
 
 @pytest.mark.parametrize("name", ["bars", "ranking", "agreement", "support", "dot twin"])
@@ -148,4 +151,4 @@ def test_a_figure_is_drawn_before_anyone_notices(variant, name):
         draw().page_svg("f")
         return (process_time() - start) * 1000
 
-    assert min(spent(room_drawers(variant, seed % 3)[name]) for seed in range(9)) < (30 if name == "soundings" else 5)
+    assert min(spent(room_drawers(variant, seed % 3)[name]) for seed in range(9)) < ALLOWED_MS.get(name, 5)

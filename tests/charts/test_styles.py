@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from hamn.charts.drawing import Text
-from hamn.charts.styles import GROUND_STYLES, LANE_PATTERNS, SHAPE_STYLES, STYLES, TEXT_STYLES, TRACK_NAMES, figures_css
+from hamn.charts.styles import (
+    EXTENT_TEXTS,
+    GROUND_STYLES,
+    LANE_PATTERNS,
+    ON_FILL_STYLES,
+    SHAPE_STYLES,
+    STYLES,
+    TEXT_STYLES,
+    TRACK_NAMES,
+    figures_css,
+)
 from hamn.charts.stylesheets import FOLDER, sheets
 from hamn.charts.tokens import DARK, LIGHT, THEMES
 from tests.charts.test_figure import FIGURES
@@ -80,7 +90,15 @@ def test_every_text_can_be_read_on_every_fill_it_may_stand_on():
 @pytest.mark.parametrize("name", FIGURES)
 def test_figures_use_no_text_style_that_the_contrast_test_does_not_know(name):
     used = {style for text in FIGURES[name].drawing.texts() for style in text.style.split()}
-    assert used - {"title"} <= set(TEXT_STYLES)
+    assert used - {"title"} <= {*TEXT_STYLES, *ON_FILL_STYLES}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("fill", EXTENT_TEXTS)
+def test_a_number_in_a_bar_can_be_read_on_its_own_fill(fill, theme):
+    colours = THEMES[theme]
+    ink = colours[ON_FILL_STYLES[EXTENT_TEXTS[fill]]["fill"]]
+    assert contrast(ink, colours[SHAPE_STYLES[fill]["fill"]]) >= READABLE
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

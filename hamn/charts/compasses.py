@@ -1,0 +1,245 @@
+"""A compass for every group, side by side: the difference between them is the finding, so they are never one mean.
+
+Numbers stand around each rose, and what they name is listed once for all of them; where few roses share a line of a page
+there is room for the names themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hamn.charts.axes import (
+    LOOKS,
+    MOST_APART,
+    Axis,
+    CompassWords,
+    Look,
+    Series,
+    check,
+    explanations,
+    finely,
+    hidden_axes,
+    named,
+    sign,
+    table,
+)
+from hamn.charts.drawing import Drawing, key
+from hamn.charts.figure import Figure
+from hamn.charts.legend import Entry, draw_legend, legend_height
+from hamn.charts.measure import ELLIPSIS, plain, shorten, width, wrap
+from hamn.charts.rose import COLLAR, Rose, draw_card
+from hamn.charts.rose_labels import Label, draw_label, laid_out
+from hamn.charts.rose_series import draw_series
+from hamn.charts.rows import CAPITAL
+from hamn.charts.stage import STAGES, Stage, Variant
+
+# So many roses on a line for this many groups; what is read at ten metres are four, or eight as mere shapes.
+ACROSS: dict[Variant, Sequence[int]] = {
+    "page": (1, 2, 3, 2, 3, 3, 3, 3),
+    "presenter": (1, 2, 3, 4, 3, 3, 4, 4),
+    "phone": (1, 2, 2, 2, 2, 2, 2, 2),
+}
+# The names themselves stand around a rose if no more than this many share a line of a page.
+NAMED_ACROSS = 2
+MOST_READ = 4
+COLUMN = 400.0
+SMALLEST = 0.6
+LIST_LEADING = 1.1
+CELL_HEIGHT = {"page": 300.0, "phone": 205.0}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Room for one rose with its heading; note is the size of the numbers around it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    heading: float
+    note: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    cells: Sequence[Cell]
+    named: bool
+    # Where the numbered axes are listed: left, top, width and how many beside each other.
+    listed: tuple[float, float, float, int]
+    legend: float
+    legend_width: float
+    height: float
+
+
+def compasses(
+    axes: Sequence[Axis],
+    series: Sequence[Series],
+    steps: int,
+    title: str,
+    sentence: str,
+    words: CompassWords,
+    variant: Variant = "page",
+) -> Figure:
+    """A rose per group, up to eight, in the order given; each may have another reading hollow behind it."""
+    check(axes, series, steps, MOST_APART)
+    stage = finely(STAGES[variant])
+    legend = explanations(series, words, stage, bool(hidden_axes(axes, series)))
+    layout = _layout(axes, series, legend, stage, variant)
+    drawing = Drawing(width=stage.width, height=layout.height)
+    for one, look, cell in zip(series, LOOKS, layout.cells, strict=False):
+        _draw_cell(drawing, axes, one, look, cell, layout.named, steps, words, stage)
+    if not layout.named:
+        _draw_list(drawing, axes, layout, stage)
+    draw_legend(drawing, legend, replace(stage, width=layout.legend_width), layout.legend)
+    return Figure(drawing, title, sentence, table(axes, series, words))
+
+
+def _layout(
+    axes: Sequence[Axis], series: Sequence[Series], legend: Sequence[Entry], stage: Stage, variant: Variant
+) -> Layout:
+    across = ACROSS[variant][len(series) - 1]
+    down = -(-len(series) // across)
+    if stage.height:
+        return _on_the_wall(axes, len(series), across, down, legend, stage)
+    high = CELL_HEIGHT["phone" if variant == "phone" else "page"]
+    cells = _grid(len(series), (across, down), (0, 0, stage.width, down * high), stage.label, stage.note)
+    with_names = stage.beside and across <= NAMED_ACROSS and _whole(axes, cells[0], stage)
+    top = down * high + stage.gap
+    columns = _columns(axes, stage) if stage.beside else 1
+    lines = 0 if with_names else -(-len(axes) // columns)
+    below = top + lines * stage.label * 1.5 + stage.gap
+    listed = (stage.edge, top, stage.width - 2 * stage.edge, columns)
+    return Layout(cells, with_names, listed, below, stage.width, below + legend_height(legend, stage) + stage.gap)
+
+
+def _on_the_wall(
+    axes: Sequence[Axis], count: int, across: int, down: int, legend: Sequence[Entry], stage: Stage
+) -> Layout:
+    """The axes are listed to the right, or beneath four roses, which need the whole width."""
+    beneath = across == MOST_READ and down == 1
+    wide = stage.width if beneath else stage.width - COLUMN
+    space = stage.height - legend_height(legend, replace(stage, width=wide))
+    columns = _columns(axes, stage) if beneath else 1
+    lines = -(-len(axes) // columns)
+    high = space - lines * stage.label * LIST_LEADING - stage.gap if beneath else space
+    heading, note = (stage.note * 0.86, stage.note * 0.86) if down > 1 else (stage.label, stage.note)
+    # A rose is as high as it is wide, and what is left over stands above and beneath.
+    used = min(high, down * (wide / across + heading * 1.35))
+    cells = _grid(count, (across, down), (0, (high - used) / 2, wide, used), heading, note)
+    aside = (wide + stage.gap, (stage.height - lines * stage.label * LIST_LEADING) / 2, COLUMN - stage.gap * 2, 1)
+    listed = (stage.edge, high, stage.width - 2 * stage.edge, columns) if beneath else aside
+    return Layout(cells, False, listed, space, wide, stage.height)
+
+
+def _whole(axes: Sequence[Axis], cell: Cell, stage: Stage) -> bool:
+    """Whether every name finds room around a rose without being shortened."""
+    _, labels = _rose(axes, cell, 1, True, stage)
+    return not any(line.endswith(ELLIPSIS) for label in labels for line in label.lines)
+
+
+def _columns(axes: Sequence[Axis], stage: Stage) -> int:
+    """As many names beside each other as all fit in, at least two, so that twelve stand in six lines or fewer."""
+    longest = max(width(plain(axis.label), stage.label, "text") for axis in axes) + _number_room(stage) + stage.gap
+    return int(min(max((stage.width - 2 * stage.edge) // longest, 4 if stage.height else 2), 4))
+
+
+def _number_room(stage: Stage) -> float:
+    return width("00", stage.label, "display") + stage.gap
+
+
+def _grid(
+    count: int, shape: tuple[int, int], area: tuple[float, float, float, float], heading: float, note: float
+) -> list[Cell]:
+    """Cells row by row; a last row that is not full stands in the middle."""
+    (across, down), (x, y, wide, high) = shape, area
+    cells = []
+    for number in range(count):
+        row, column = divmod(number, across)
+        missing = across - min(across, count - row * across)
+        left = x + (column + missing / 2) * wide / across
+        cells.append(Cell(left, y + row * high / down, wide / across, high / down, heading, note))
+    return cells
+
+
+def _draw_cell(
+    drawing: Drawing,
+    axes: Sequence[Axis],
+    one: Series,
+    look: Look,
+    cell: Cell,
+    with_names: bool,
+    steps: int,
+    words: CompassWords,
+    stage: Stage,
+) -> None:
+    _draw_heading(drawing, one, look, cell, stage)
+    rose, labels = _rose(axes, cell, steps, with_names, stage)
+    hidden = hidden_axes(axes, [one])
+    draw_card(drawing, rose, hidden)
+    size = cell.note
+    for axis, label in zip(axes, labels, strict=True):
+        draw_label(drawing, label, replace(stage, label=size), key("name", one.id, axis.id))
+    if len(hidden) == len(axes):
+        _draw_hidden(drawing, rose, words.hidden, size)
+        return
+    small = replace(stage, mark=min(stage.mark, rose.radius * 0.075), stroke=min(stage.stroke, rose.radius * 0.03))
+    draw_series(drawing, rose, one, look, small)
+    if rose.radius > size * 2.4:
+        x, y = rose.out(-0.5, rose.radius - size * 0.55)
+        drawing.text(x, y + size * CAPITAL / 2, str(steps), size, "quiet", "strong", "middle", size * 0.32)
+
+
+def _draw_heading(drawing: Drawing, one: Series, look: Look, cell: Cell, stage: Stage) -> None:
+    """The group's sign and name above the middle of its rose."""
+    size, radius = cell.heading, stage.mark * 1.05
+    room = radius * 2 + size * 0.35 if one.name else 0
+    most, whole = cell.width - room - size * 0.7, plain(named(one))
+    # How many there are gives way before who they are.
+    kept = whole if width(whole, size, "strong") <= most else plain(one.name)
+    text = shorten(kept, size, most, "strong") if one.name else ""
+    left = cell.left + (cell.width - room - width(text, size, "strong")) / 2
+    base = cell.top + size
+    if text:
+        sign(drawing, look, (left + radius, base - size * CAPITAL / 2), radius, key("sign", one.id))
+        drawing.text(left + room, base, text, size, "ink", "strong", key=key("group", one.id))
+
+
+def _rose(axes: Sequence[Axis], cell: Cell, steps: int, with_names: bool, stage: Stage) -> tuple[Rose, Sequence[Label]]:
+    head = cell.heading * 1.35
+    names = [axis.label if with_names else str(number + 1) for number, axis in enumerate(axes)]
+    if with_names:
+        narrow = replace(stage, width=cell.width, label=cell.note)
+        rose, labels = laid_out(names, steps, cell.height - head, narrow, SMALLEST)
+        down = cell.top + head
+        moved = replace(rose, centre=(rose.centre[0] + cell.left, rose.centre[1] + down))
+        return moved, [replace(label, x=label.x + cell.left, base=label.base + down) for label in labels]
+    most = min(cell.width * 0.96, cell.height - head) / 2
+    radius = (most - cell.note * 1.15) / COLLAR
+    rose = Rose((cell.left + cell.width / 2, cell.top + head + (cell.height - head) / 2), radius, len(axes), steps)
+    return rose, [_number(name, axis, rose, cell.note) for axis, name in enumerate(names)]
+
+
+def _number(name: str, axis: int, rose: Rose, size: float) -> Label:
+    x, y = rose.out(axis, rose.radius * COLLAR + size * 0.6)
+    return Label([name], x, y + size * CAPITAL / 2, "middle")
+
+
+def _draw_hidden(drawing: Drawing, rose: Rose, text: str, size: float) -> None:
+    """Nothing is drawn of a group too small to show but that it is."""
+    first, *more = wrap(text, size, rose.radius * 1.75, "text", 3)
+    leading = size * 1.15
+    base = rose.centre[1] - leading * len(more) / 2 + size * CAPITAL / 2
+    drawing.text(rose.centre[0], base, first, size, "quiet", "text", "middle", size * 0.32, more, leading)
+
+
+def _draw_list(drawing: Drawing, axes: Sequence[Axis], layout: Layout, stage: Stage) -> None:
+    """What the numbers name, down each column in turn."""
+    left, top, wide, columns = layout.listed
+    lines = -(-len(axes) // columns)
+    leading = stage.label * (LIST_LEADING if stage.height else 1.5)
+    room = _number_room(stage)
+    for number, axis in enumerate(axes):
+        column, line = divmod(number, lines)
+        x, base = left + column * wide / columns, top + (line + 0.82) * leading
+        drawing.text(x, base, str(number + 1), stage.label, "depth", "display")
+        text = shorten(plain(axis.label), stage.label, wide / columns - room - stage.gap * (columns > 1))
+        drawing.text(x + room, base, text, stage.label, key=key("axis", axis.id))
