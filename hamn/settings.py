@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "hamn.expeditions",
     "hamn.dialogues",
     "hamn.dockings",
+    "hamn.radar",
     "hamn.findings",
     "hamn.journey",
     "hamn.operations",

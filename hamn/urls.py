@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("hamn.expeditions.urls")),
     path("", include("hamn.dialogues.urls")),
     path("", include("hamn.dockings.urls")),
+    path("", include("hamn.radar.urls")),
     path("", include("hamn.findings.urls")),
     path("", include("hamn.journey.urls")),
     path("", include("hamn.operations.urls")),

@@ -19,7 +19,7 @@ ORDER = [
     {"programmes"},
     {"challenges"},
     {"expeditions", "dialogues"},
-    {"dockings"},
+    {"radar", "dockings"},
     {"findings", "journey"},
     {"demo"},
 ]

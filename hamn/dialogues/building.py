@@ -18,7 +18,10 @@ LONGEST_OPTION, LONGEST_GROUP = 200, 80
 MOST_QUESTIONS, MOST_OPTIONS = 30, 30
 # What the form's own fields are called beside the options'.
 RESERVED_KEYS = {"own", "ask", "support"}
-COPIED = ("kind", "purpose", "text", "order", "steps", "low_label", "high_label", "several", "points")
+COPIED = (
+    *("kind", "purpose", "text", "order", "steps", "low_label", "high_label", "several", "points"),
+    *("step_words", "comments"),
+)
 COPIED_SETTINGS = (
     *("programme", "who_asks", "why", "kept_until", "threshold", "recognisable", "pace", "approve_first"),
     "asks_candour",
@@ -120,11 +123,12 @@ def duplicate(dialogue: Dialogue, by, team, visibility: str = "") -> Dialogue:
     title = _("%(title)s (copy)") % {"title": dialogue.title[:140]}
     copy = Dialogue(title=title, team=team, author=by, visibility=visibility or dialogue.visibility, **settings)
     history.note(copy, "created", by, dialogue.title)
-    for question in ordinary(dialogue):
+    # A guess is about a group of this dialogue; whoever asks anew chooses anew.
+    for question in [each for each in ordinary(dialogue) if each.about_group_id is None]:
         fields = {name: getattr(question, name) for name in COPIED}
         made = Question.objects.create(dialogue=copy, **fields)
         Option.objects.bulk_create(
-            Option(question=made, key=option.key, text=option.text, order=option.order)
+            Option(question=made, key=option.key, text=option.text, about=option.about, order=option.order)
             for option in question.options.all()
         )
     RespondentGroup.objects.bulk_create(

@@ -70,6 +70,9 @@ class DialogueForm(SharedForm):
             # What people were promised when they answered stands.
             for name in ("threshold", "recognisable", "who_asks", "why", "pace", "asks_candour", "groups"):
                 del self.fields[name]
+        elif self.instance.is_pinned:
+            # What the others guess is asked group by group.
+            del self.fields["groups"]
 
     def clean_groups(self):
         names = building.lines(self.cleaned_data["groups"])

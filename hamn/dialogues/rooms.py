@@ -43,7 +43,7 @@ def load_for_reading(round: Round) -> Room:
 
 def sheet_of(round: Round) -> Sheet:
     dialogue = round.dialogue
-    prefetch_related_objects([dialogue], "questions__options", "groups")
+    prefetch_related_objects([dialogue], "questions__options", "questions__about_group", "groups")
     return Sheet(
         round.pk,
         dialogue.code,
@@ -64,7 +64,7 @@ def phrase_key_of(dialogue: Dialogue) -> bytes:
 
 def asked(question: Question) -> live.Question:
     """A question as the room knows it."""
-    options = [live.Option(option.key, option.text) for option in question.options.all()]
+    options = [live.Option(option.key, option.text, option.about) for option in question.options.all()]
     return live.Question(
         question.pk,
         question.kind,
@@ -75,6 +75,9 @@ def asked(question: Question) -> live.Question:
         question.low_label,
         question.high_label,
         question.points,
+        tuple(question.step_words),
+        question.comments,
+        question.about_group.key if question.about_group_id else "",
     )
 
 

@@ -152,7 +152,13 @@ class Part:
 
     def option(self, option, own) -> dict:
         name = field_name(self.question, option.id)
-        return {"id": option.id, "text": option.text, "name": name, "value": self.value(option.id, own)}
+        return {
+            "id": option.id,
+            "text": option.text,
+            "about": option.about,
+            "name": name,
+            "value": self.value(option.id, own),
+        }
 
 
 class Sheet:

@@ -11,11 +11,15 @@ class Option:
 
     id: str
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """steps, low, high: of a scale. points: how many to share out. several: whether a choice may be more than one."""
+    """steps, low, high, words: of a scale. points: how many to share out. several: whether a choice may be more than one.
+
+    comments: whether each axis may be commented on. about: the group that the others guess about; it is not asked itself.
+    """
 
     id: int
     kind: str
@@ -26,16 +30,22 @@ class Question:
     low: str = ""
     high: str = ""
     points: int = 100
+    words: Sequence[str] = ()
+    comments: bool = True
+    about: str = ""
 
     @property
     def option_ids(self) -> list[str]:
         return [option.id for option in self.options]
 
     def options_as_told(self) -> list[dict[str, Any]]:
-        return [{"id": option.id, "text": option.text} for option in self.options]
+        return [
+            {"id": each.id, "text": each.text} | ({"about": each.about} if each.about else {}) for each in self.options
+        ]
 
     def scale_as_told(self) -> dict[str, Any]:
-        return {"steps": self.steps, "low": self.low, "high": self.high}
+        told = {"steps": self.steps, "low": self.low, "high": self.high}
+        return told | ({"words": list(self.words)} if self.words else {})
 
 
 @dataclass(frozen=True)

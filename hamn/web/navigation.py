@@ -13,6 +13,7 @@ MENU: list[tuple[str, Promise]] = [
     ("/expeditions/", _("Expeditions")),
     ("/dockings/", _("Dockings and meetings")),
     ("/dialogues/", _("Ask the room")),
+    ("/radar/", _("Where we are")),
     ("/findings/", _("Results and lessons")),
 ]
 

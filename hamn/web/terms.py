@@ -33,6 +33,11 @@ TERMS: list[tuple[str, ...]] = [
         _("Trials"),
     ),
     (_("Ask the room"),),
+    (
+        _("Where we are"),
+        _("Looking-out"),
+        _("looking-out"),
+    ),
     (_("Results and lessons"),),
     (
         _("Insight"),

@@ -71,6 +71,8 @@ class Dialogue(Shared):
     pace = models.CharField(_("pace"), max_length=4, choices=Pace.choices, default=Pace.OWN)
     # Every text waits for the leader's yes; otherwise only what looks like a name, a contact detail or abuse does.
     approve_first = models.BooleanField(_("show texts only when we have approved them"), default=False)
+    # Its question is asked word by word as another noun has pinned it, so it is not changed here.
+    is_pinned = models.BooleanField(default=False, editable=False)
     asks_candour = models.BooleanField(_("ask at the end whether one could write what one thought"), default=False)
 
     objects = DialogueQuerySet.as_manager()
@@ -193,6 +195,8 @@ class RespondentGroup(models.Model):
     key = models.CharField(max_length=40)
     name = models.CharField(_("name"), max_length=80)
     order = models.PositiveSmallIntegerField(default=0)
+    # How many are in it, where somebody knows: so that it can be told who was not in the room.
+    size = models.PositiveIntegerField(_("how many are in it"), null=True, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]

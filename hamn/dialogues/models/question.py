@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hamn.dialogues.models.dialogue import Dialogue
+from hamn.dialogues.models.dialogue import Dialogue, RespondentGroup
 
 
 class Question(models.Model):
@@ -40,6 +40,18 @@ class Question(models.Model):
     high_label = models.CharField(_("highest step means"), max_length=80, blank=True)
     several = models.BooleanField(_("more than one may be chosen"), default=False)
     points = models.PositiveSmallIntegerField(_("points to share out"), default=100)
+    # What each step is called, from the lowest; empty where only the ends have words.
+    step_words = models.JSONField(default=list, blank=True)
+    comments = models.BooleanField(_("a comment may be written on each area"), default=True)
+    # A guess: how the others believe that this group has answered. It is not asked of the group itself.
+    about_group = models.ForeignKey(
+        RespondentGroup,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="guesses",
+        verbose_name=_("about the group"),
+    )
 
     # Kinds that are answered with the question's own options, axes or statements.
     WITH_OPTIONS = (Kind.CHOICE, Kind.RANKING, Kind.POINTS, Kind.AXES, Kind.STATEMENTS)
@@ -63,6 +75,8 @@ class Option(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="options")
     key = models.CharField(max_length=20)
     text = models.CharField(_("text"), max_length=200)
+    # What an axis means, such as the state one wishes for; read beside it before a step is chosen.
+    about = models.TextField(_("what it means"), max_length=1000, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

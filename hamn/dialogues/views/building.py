@@ -21,21 +21,23 @@ def edited(request, pk) -> Dialogue:
     return get_object_or_404(Dialogue.objects.editable_by(request.person), pk=pk)
 
 
-def is_answered(question: Question) -> bool:
-    return question.pk in tally.answered_questions([question.pk])
+def stands(question: Question) -> bool:
+    """Somebody has answered it, or it is asked word by word as another noun has pinned it."""
+    return question.dialogue.is_pinned or question.pk in tally.answered_questions([question.pk])
 
 
 def questions(request, pk):
     dialogue = edited(request, pk)
     asked = list(dialogue.questions.prefetch_related("options"))
-    answered = tally.answered_questions([question.pk for question in asked])
+    numbers = {question.pk for question in asked}
+    answered = numbers if dialogue.is_pinned else tally.answered_questions(numbers)
     page = {
         "noun": dialogue,
         "questions": [question for question in asked if question.purpose != building.CANDOUR],
         "candour": rounds.candour_of(dialogue),
         "answered": answered,
         "kinds": kinds(),
-        "is_full": len(asked) >= building.MOST_QUESTIONS,
+        "is_full": dialogue.is_pinned or len(asked) >= building.MOST_QUESTIONS,
     }
     return render(request, "dialogues/questions.html", page)
 
@@ -43,6 +45,8 @@ def questions(request, pk):
 def new(request, pk):
     """A question of the kind that the address names; with `from`, another one's with a wording that may be changed."""
     dialogue = edited(request, pk)
+    if dialogue.is_pinned:
+        raise Http404
     origin = None
     if "from" in request.GET:
         origin = get_object_or_404(ordinary(dialogue), pk=number(request.GET["from"]))
@@ -81,7 +85,7 @@ def change(request, pk, question):
     """Its wording and options, as long as nobody has answered it."""
     dialogue = edited(request, pk)
     question = get_object_or_404(ordinary(dialogue), pk=question)
-    if is_answered(question):
+    if stands(question):
         return page_of(request, dialogue, None, question=question)
     form = QuestionForm(request.POST or None, instance=question)
     if request.method == "POST" and form.is_valid():
@@ -117,7 +121,7 @@ def question_list(dialogue: Dialogue) -> str:
 def removal(request, pk, question):
     dialogue = edited(request, pk)
     question = get_object_or_404(ordinary(dialogue), pk=question)
-    if is_answered(question):
+    if stands(question):
         messages.error(request, _("It has answers, so it stays."))
     else:
         building.remove(question)

@@ -115,7 +115,7 @@ def page_of(person, docking, **forms) -> dict:
         "ended": [each for each in follow_ups if each.closed_in_id == docking.pk],
         "commitments": commitments,
         "promises": offered_promises(docking, commitments),
-        "dialogues": Dialogue.objects.visible_to(person).filter(dockings=docking),
+        "dialogues": Dialogue.objects.visible_to(person).filter(dockings=docking).select_related("radar_round"),
         "story": story_of(docking),
     }
     if docking.may_edit:

@@ -31,7 +31,12 @@ class Axes(Kind):
     has_texts = True
 
     def described(self, question: Question) -> dict[str, Any]:
-        return super().described(question) | {"axes": question.options_as_told(), "scale": question.scale_as_told()}
+        comments = {} if question.comments else {"comments": False}
+        return (
+            super().described(question)
+            | comments
+            | {"axes": question.options_as_told(), "scale": question.scale_as_told()}
+        )
 
     def read(self, question: Question, answer: Answer, texts: Container[str]) -> tuple[str, Any]:
         given = answer.value
@@ -44,10 +49,12 @@ class Axes(Kind):
         if not all(step == DONT_KNOW or is_step(question, step) for step in given.values()):
             raise invalid("not_a_step", steps=question.steps)
         steps = {axis: given[axis] for axis in question.option_ids if axis in given}
-        return "", {"steps": steps, "comment": self.comments(answer, steps)}
+        return "", {"steps": steps, "comment": self.comments(question, answer, steps)}
 
-    def comments(self, answer: Answer, steps: Mapping[str, Any]) -> dict[str, str]:
+    def comments(self, question: Question, answer: Answer, steps: Mapping[str, Any]) -> dict[str, str]:
         given = answer.comment or {}
+        if given and not question.comments:
+            raise invalid("no_comment", "comment")
         if not given.keys() <= steps.keys():
             raise invalid("unknown_axis", "comment")
         return {axis: line(text, LONGEST_LINE) for axis, text in given.items() if text}
@@ -74,5 +81,7 @@ class Axes(Kind):
         return {"": steps or None}
 
     def comments_from_form(self, question: Question, fields: Fields) -> dict[str, str]:
+        if not question.comments:
+            return {}
         typed = {axis: one(fields(field_name(question, f"{axis}-comment"))) for axis in question.option_ids}
         return {axis: text for axis, text in typed.items() if text}
