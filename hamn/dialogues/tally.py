@@ -67,6 +67,21 @@ def own_group(round_id: int, participant: str) -> str:
     return rows.values_list("group", flat=True).first() or ""
 
 
+def axes_answers(round_id: int, question_id: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Group, phrase and steps by axis of each who answered a question of axes in a closed round. For `radar.comparing` alone."""
+    people = {
+        participant: (group, phrase)
+        for participant, group, phrase in Respondent.objects.filter(round_id=round_id).values_list(
+            "participant", "group", "phrase"
+        )
+    }
+    rows = Answer.objects.filter(round_id=round_id, question_id=question_id).order_by("participant")
+    for participant, value in rows.values_list("participant", "value").iterator():
+        given = json.loads(value)
+        if given:
+            yield (*people.get(participant, ("", "")), given["steps"])
+
+
 def answered_questions(question_ids: Iterable[int]) -> set[int]:
     rows = Answer.objects.filter(question_id__in=list(question_ids))
     return set(rows.order_by().values_list("question_id", flat=True).distinct())

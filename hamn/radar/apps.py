@@ -6,12 +6,17 @@ from hamn.web import slots
 
 class RadarConfig(AppConfig):
     name = "hamn.radar"
+    background = [("hamn.radar.comparing.compare_all", 60)]
 
     def ready(self):
+        from hamn.dockings.models import Docking
+        from hamn.radar.models import Difference
         from hamn.records import history
+        from hamn.records.links import belongs
 
         slots.fill("dialogue", "radar/_of_dialogue.html")
         slots.fill("docking_questions", "radar/_in_docking.html")
+        belongs(Difference, "comparison__round__dialogue__dockings", Docking)
         history.VERBS |= {
             "axis_added": _("added an area"),
             "axis_removed": _("took an area away"),

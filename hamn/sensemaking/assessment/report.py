@@ -1,7 +1,7 @@
 """The whole report of a spaning, from answers to named figures."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import combinations
 from typing import Any
@@ -16,7 +16,18 @@ from hamn.sensemaking.assessment.contrasts import contrast
 from hamn.sensemaking.assessment.gaps import gap_changes
 from hamn.sensemaking.assessment.guesses import Guesses, guess_gaps
 from hamn.sensemaking.assessment.permutation import GroupTest, compare_groups
-from hamn.sensemaking.assessment.results import AxisTest, Level, Pair, Report, WaveTest
+from hamn.sensemaking.assessment.results import (
+    AxisTest,
+    Change,
+    Contrast,
+    GapChange,
+    GuessGap,
+    Level,
+    Pair,
+    Report,
+    Trend,
+    WaveTest,
+)
 from hamn.sensemaking.assessment.samples import Cells, Everyone, cells
 from hamn.sensemaking.assessment.trends import trends
 from hamn.sensemaking.assessment.waves import changes
@@ -26,6 +37,16 @@ SEED = 20210915
 RESAMPLES = 10_000
 # Digits after the point in what leaves as JSON: far fewer than rounding could reach.
 DIGITS = 6
+RECORDS: Mapping[str, type] = {
+    "levels": Level,
+    "wave_tests": WaveTest,
+    "axis_tests": AxisTest,
+    "pairs": Pair,
+    "changes": Change,
+    "trends": Trend,
+    "gap_changes": GapChange,
+    "guesses": GuessGap,
+}
 
 
 def report(
@@ -71,6 +92,21 @@ def as_json(found: Report) -> dict[str, Any]:
     """The report as plain values, numbers rounded, ready for `json.dumps`."""
     plain: dict[str, Any] = _plain(asdict(found))
     return plain
+
+
+def from_json(told: Mapping[str, Any]) -> Report:
+    """The report that `as_json` wrote, with its rounded numbers."""
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    for name, kind in RECORDS.items():
+        plain[name] = tuple(_record(kind, row) for row in told[name])
+    return Report(**plain)
+
+
+def _record(kind: type, row: Mapping[str, Any]) -> Any:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    if "contrast" in values:
+        values["contrast"] = Contrast(**row["contrast"])
+    return kind(**values)
 
 
 def _plain(value: Any) -> Any:
