@@ -113,4 +113,5 @@ def disclosure(gate: Gate) -> Disclose:
         count=gate.count,
         holds=lambda verdict: verdict is Verdict.HOLD,
         shows=lambda verdict: verdict is Verdict.SHOW,
+        groups=gate.groups_shown,
     )
