@@ -73,7 +73,7 @@ class Sheet:
     groups: Sequence[Group] = ()
     approve_first: bool = False
     outcome: str = ""
-    # The same in every round of a dialogue, so that a phrase that somebody chose joins their rounds.
+    # The same in every round of a dialogue, and wherever else a phrase that somebody chose joins their rounds.
     phrase_key: bytes = b""
 
 
