@@ -34,6 +34,8 @@ READ_ANSWERS = {
     "dialogues/store.py",
     "dialogues/tally.py",
 }
+# Those among them that read the answers of a closed round one by one, for statistics behind the gate.
+READ_AXES = {"dialogues/tally.py", "radar/comparing.py"}
 TOP = {"settings", "urls", "asgi", "command", "wsgi", "operations"}
 
 
@@ -90,6 +92,14 @@ def test_only_the_named_modules_read_answers():
         or "dialogues_answer " in path.read_text(encoding="utf-8")
     }
     assert readers <= READ_ANSWERS, readers - READ_ANSWERS
+
+
+def test_only_the_comparison_reads_answers_one_by_one():
+    readers = {
+        str(path.relative_to(PACKAGE)) for path in modules() if "axes_answers" in path.read_text(encoding="utf-8")
+    }
+    assert "dialogues/tally.py" in readers
+    assert readers <= READ_AXES, readers - READ_AXES
 
 
 @pytest.mark.parametrize("package", APART)

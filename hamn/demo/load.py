@@ -10,6 +10,7 @@ from django.utils.translation import override
 from hamn.challenges.models import ChallengeArea, Gap, JointEffort, Platform, Shift, StatePicture, Voice
 from hamn.demo.answers import answer_group, load_dialogues
 from hamn.demo.cargo import Cargo
+from hamn.demo.radar import load_radar
 from hamn.dockings.models import AgendaItem, Commitment, Docking, DockingSeries, FollowUp, Learning, Outcome, Recheck
 from hamn.expeditions.models import Expedition, Harbour, LogEntry, Mandate, Passage, Trial
 from hamn.findings.models import Insight, Lesson, Recommendation, Reflection, Response, TakeAway
@@ -44,6 +45,7 @@ def load_all(cargo: Cargo) -> None:
         load_expeditions(cargo)
     # Answers have their own database, and are stored and let out the way a room's answers are.
     load_dialogues(cargo)
+    load_radar(cargo)
     with transaction.atomic():
         load_dockings(cargo)
         load_journey(cargo)

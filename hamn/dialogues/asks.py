@@ -45,17 +45,21 @@ class Ask:
         return IMPROVED.get(self.question.kind, "")
 
 
-def asks_of(moment: Moment, form: Sheet, own: Mapping[int, Mapping[str, Any]]) -> Iterator[Ask]:
+def asks_of(moment: Moment, form: Sheet, own: Mapping[int, Mapping[str, Any]], group: str = "") -> Iterator[Ask]:
+    """group: in which this phone answers. What the others guess about it is not asked here."""
     parts = {part.question.id: part for part in form.parts}
     for number, question in enumerate(moment.questions, 1):
-        is_open, is_shown = question.id in moment.open, question.id in moment.shown
+        is_asked_here = not question.about or question.about != group
+        is_open, is_shown = is_asked_here and question.id in moment.open, question.id in moment.shown
+        # Guesses about several groups are open at once, so that nobody sits idle while the others guess about them.
+        is_now = is_open if moment.pace == "own" or question.about else question.id == moment.step
         # Who has answered nothing yet gets the questions first, so that the page is light; a script fetches the figures.
         may_look = bool(own) or not moment.open
         yield Ask(
             parts.get(question.id) or Part(question, own.get(question.id, {})),
             number,
             is_open,
-            is_open if moment.pace == "own" else question.id == moment.step,
+            is_now,
             is_shown,
             is_shown and not may_look and bool(moment.results.get(str(question.id))),
             told_html(question, moment.results.get(str(question.id))) if is_shown and may_look else SafeString(""),

@@ -65,6 +65,10 @@ class Asked:
         return self.told["open"]
 
     @property
+    def is_settled(self) -> bool:
+        return self.told.get("settled", False)
+
+    @property
     def is_shown(self) -> bool:
         return self.told["shown"]
 
@@ -224,7 +228,7 @@ def ordered(name, words, fields) -> Command:
 
 
 READERS = {
-    **dict.fromkeys(("open", "close", "reopen", "step", "show", "hide"), of_question),
+    **dict.fromkeys(("open", "close", "reopen", "settle", "step", "show", "hide"), of_question),
     **dict.fromkeys(("hold", "release", "approve", "merge", "unmerge"), of_text),
     **dict.fromkeys(("freeze", "blank", "reveal"), switched),
     **dict.fromkeys(("undo", "new_round", "end", "void"), alone),

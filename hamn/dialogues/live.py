@@ -27,7 +27,7 @@ from hamn.dialogues.store import is_settled, store
 from hamn.live import telling
 from hamn.live.engine import Doors, Engine, Resting
 from hamn.live.entries import Confirmation, Entry, Joined, Kept
-from hamn.live.leading import BY_THE_BRIDGE, ON_BEHALF, written_in
+from hamn.live.leading import BY_THE_BRIDGE, ON_BEHALF, SETTLE, asked, written_in
 from hamn.live.leading import lead as lead_room
 from hamn.live.messages import Answer, Command
 from hamn.live.questions import Question
@@ -218,9 +218,19 @@ def lead_rows(dialogue: Dialogue, leader: Leader, command: Command) -> None:
         return
     with transaction.atomic():
         room = rooms.load(round)
-        lead_room(room, command, time.time())
+        if command.command == SETTLE:
+            settle(room, asked(room, command))
+        else:
+            lead_room(room, command, time.time())
         store([Kept(round.pk, room.state.as_json())])
         publish(round, room, room.shown)
+
+
+def settle(room: Room, number: int) -> None:
+    if number not in room.state.settled:
+        passages = room.settle(number)
+        store([passage.seen for passage in passages])
+        room.passed(passages)
 
 
 def desk(dialogue: Dialogue) -> Mapping[str, Any] | None:
@@ -261,6 +271,9 @@ class Moment:
     open: frozenset[int]
     shown: frozenset[int]
     results: Mapping[str, Any]
+    # How each group answered the questions that are settled, and whether everybody may see it.
+    settled: Mapping[int, Mapping[str, Any]]
+    revealed: bool
 
 
 def moment(dialogue: Dialogue) -> Moment | None:
@@ -279,7 +292,8 @@ async def moment_in(engine: Engine, code: str) -> Moment | None:
 def moment_of(room: Room) -> Moment:
     state, questions = room.state, list(room.questions.values())
     results = room.results(room.questions)
-    return Moment(questions, room.sheet.pace, state.step, frozenset(state.open), frozenset(state.shown), results)
+    places = (state.step, frozenset(state.open), frozenset(state.shown))
+    return Moment(questions, room.sheet.pace, *places, results, dict(state.settled), state.revealed)
 
 
 __all__ = ["Moment", "Refused", "answer_all", "desk", "lead", "moment", "new_engine", "wall"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +30,8 @@ class Released:
     told: Mapping[str, Any] | None
     texts: list[Text]
     decided: Moderation
+    # How each group answered, once the question is settled.
+    groups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def release(round_id: int, closing: bool = False, on=None) -> None:
@@ -63,16 +65,19 @@ class View:
     told: Mapping[str, Any] | None
     texts: Texts
     tally: Tally
+    groups: Mapping[str, Mapping[str, Any]]
 
     def released(self) -> Released:
-        return Released(self.texts.question, self.told, self.texts.everything(self.tally), self.texts.moderation)
+        texts = self.texts.everything(self.tally)
+        return Released(self.texts.question, self.told, texts, self.texts.moderation, self.groups)
 
 
 def view_of(room: Room, number: int) -> View:
     """The tally that is shown never changes again; the leader's decisions may, so they are copied."""
     texts = room.texts(room.questions[number])
     tally, _people = room.shown.get(number, (Tally(), 0))
-    return View(room.told.get(number), replace(texts, moderation=deepcopy(texts.moderation)), tally)
+    groups = dict(room.state.settled.get(number, {}))
+    return View(room.told.get(number), replace(texts, moderation=deepcopy(texts.moderation)), tally, groups)
 
 
 @transaction.atomic
@@ -83,6 +88,7 @@ def publish_released(round: Round, everything: Iterable[Released], answered: int
         if each.question_id in questions:
             publish_figure(round, questions[each.question_id], each.told)
             publish_texts(round, questions[each.question_id], each, on or timezone.localdate())
+            publish_settled(round, questions[each.question_id], each.groups)
 
 
 def publish_figure(round: Round, question: Question, told: Mapping[str, Any] | None, group=None) -> None:
@@ -92,6 +98,11 @@ def publish_figure(round: Round, question: Question, told: Mapping[str, Any] | N
     else:
         figures = {name: value for name, value in told.items() if name not in TEXTS_TOLD}
         ShownFigure.objects.update_or_create(**place, defaults={"told": figures})
+
+
+def publish_settled(round: Round, question: Question, groups: Mapping[str, Mapping[str, Any]]) -> None:
+    for group in round.dialogue.groups.filter(key__in=groups) if groups else ():
+        publish_figure(round, question, groups[group.key], group)
 
 
 def publish_texts(round: Round, question: Question, each: Released, on) -> None:
@@ -157,11 +168,14 @@ def take_back(group: AnswerGroup) -> None:
 
 
 def publish_groups(round: Round, room: Room) -> None:
-    """How each group answered, where that isolates nobody: only once, when the round is closed."""
+    """How each group answered, where that isolates nobody: only once, when the round is closed.
+
+    Of a question that was settled it was told then; to tell it anew could set two memberships beside each other.
+    """
     groups = {group.key: group for group in round.dialogue.groups.all()}
     if not groups:
         return
-    for question in Question.objects.filter(pk__in=room.questions):
+    for question in Question.objects.filter(pk__in=set(room.questions) - set(room.state.settled)):
         for key, told in room.by_group(question.pk, round.dialogue.gate.groups_shown).items():
             if key in groups:
                 publish_figure(round, question, told, groups[key])

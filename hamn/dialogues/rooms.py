@@ -59,7 +59,8 @@ def sheet_of(round: Round) -> Sheet:
 
 def phrase_key_of(dialogue: Dialogue) -> bytes:
     """From the installation's own secret, which no backup holds."""
-    return salted_hmac("hamn.dialogues.phrase", str(dialogue.pk), algorithm="sha256").digest()
+    space = dialogue.phrases_shared or str(dialogue.pk)
+    return salted_hmac("hamn.dialogues.phrase", space, algorithm="sha256").digest()
 
 
 def asked(question: Question) -> live.Question:
@@ -113,4 +114,5 @@ def disclosure(gate: Gate) -> Disclose:
         count=gate.count,
         holds=lambda verdict: verdict is Verdict.HOLD,
         shows=lambda verdict: verdict is Verdict.SHOW,
+        groups=gate.groups_shown,
     )

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hamn.dialogues.answers import Answer, Respondent, RoomState, SeenView, ShownView
+from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, SeenView, ShownView
+from hamn.dialogues.store import SEALED
 from hamn.live.entries import Joined, Sent
 from hamn.live.state import State
 from hamn.live.tally import Tally
@@ -67,19 +68,27 @@ def own_group(round_id: int, participant: str) -> str:
     return rows.values_list("group", flat=True).first() or ""
 
 
-def axes_answers(round_id: int, question_id: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Group, phrase and steps by axis of each who answered a question of axes in a closed round. For `radar.comparing` alone."""
-    people = {
-        participant: (group, phrase)
-        for participant, group, phrase in Respondent.objects.filter(round_id=round_id).values_list(
-            "participant", "group", "phrase"
-        )
-    }
-    rows = Answer.objects.filter(round_id=round_id, question_id=question_id).order_by("participant")
-    for participant, value in rows.values_list("participant", "value").iterator():
-        given = json.loads(value)
-        if given:
-            yield (*people.get(participant, ("", "")), given["steps"])
+def is_sealed(round_id: int) -> bool:
+    """Whether no more answers can come, and those that came are renumbered and shuffled."""
+    is_open = OpenRound.objects.filter(round_id=round_id).exists()
+    return not is_open and not Answer.objects.filter(round_id=round_id).exclude(rev=SEALED).exists()
+
+
+def axes_answers(round_id: int, question_id: int) -> Iterator[tuple[str, str, dict[str, int | str]]]:
+    """Of a closed round, each person's answer to a question of axes: group (empty: none), the keyed hash of the phrase that
+    joins their rounds (empty: none), and the step on each axis, 1 to the question's steps, or "dont_know".
+
+    For statistics alone, which go through the gate. Raises ValueError while the round can still be tied to anybody: the rows
+    are renumbered and shuffled when it closes.
+    """
+    if not is_sealed(round_id):
+        raise ValueError("Answers are read one by one only when their round is closed and sealed.")
+    rows = Answer.objects.filter(round_id=round_id)
+    found = Respondent.objects.filter(round_id=round_id).values_list("participant", "group", "phrase")
+    people = {participant: (group, phrase) for participant, group, phrase in found}
+    for participant, value in rows.filter(question_id=question_id).order_by("id").values_list("participant", "value"):
+        group, phrase = people.get(participant, ("", ""))
+        yield group, phrase, json.loads(value)["steps"]
 
 
 def answered_questions(question_ids: Iterable[int]) -> set[int]:

@@ -55,6 +55,7 @@ urlpatterns = [
     path("suspects/", suspects.lists, name="suspects"),
     path("d/", phone.join, name="join"),
     path("d/sw.js", phone_parts.service_worker, name="service_worker"),
+    path("d/<str:code>/pictures", phone_parts.pictures, name="phone_pictures"),
     path("d/<str:code>/results/<int:number>", phone_parts.told, name="phone_results"),
     path("d/<str:code>", phone.phone, name="phone"),
 ]

@@ -15,7 +15,7 @@ from hamn.live import telling
 from hamn.live.entries import Confirmation, Entry, Kept, StoreFailed
 from hamn.live.hub import Hub, Line, frame
 from hamn.live.journal import Journal
-from hamn.live.leading import ON_BEHALF, lead, written_in
+from hamn.live.leading import ON_BEHALF, SETTLE, asked, close_question, lead, written_in
 from hamn.live.messages import Answer, Command
 from hamn.live.questions import Question
 from hamn.live.refusal import Refused, closed
@@ -101,11 +101,29 @@ class Host:
             ticket, answer = written_in(command)
             await self.answer(await self.join(ticket, command.group, None, "", on_behalf=True), answer)
             return
+        if command.command == SETTLE:
+            await self.settle(command)
+            return
         lead(self.room, command, time.time())
         self.take_picture(command)
         await self.put(Kept(self.room.sheet.round_id, self.room.state.as_json()))
         await self.tell_step()
         self.changed(self.room, list(self.room.shown))
+
+    async def settle(self, command: Command) -> None:
+        """Close a question for good, once every answer that was taken before is on disk and counted."""
+        number, room = asked(self.room, command), self.room
+        close_question(room, command, time.time())
+        # The journal stores in order, so what was put before this is counted when it returns.
+        await self.put(Kept(room.sheet.round_id, room.state.as_json()))
+        if number in room.state.settled:
+            return
+        passages = room.settle(number)
+        await self.keep(passages)
+        await self.put(Kept(room.sheet.round_id, room.state.as_json()))
+        room.passed(passages)
+        await self.tell_step()
+        self.changed(room, [number, *room.shown])
 
     def take_picture(self, command: Command) -> None:
         """A wall that is frozen twice stays as it was the first time."""

@@ -18,6 +18,8 @@ LONGEST_REASON = 240
 # What the bridge does with its rows.
 BY_THE_BRIDGE = ("add", "reorder", "void", "new_round", "end")
 ON_BEHALF = "on_behalf"
+# Needs the answers that are under way to be on disk first.
+SETTLE = "settle"
 # The rows have changed: ask them anew.
 REFRESH = "refresh"
 
@@ -42,6 +44,10 @@ def written_in(command: Command) -> tuple[str, Answer]:
 
 def open_question(room: Room, command: Command, now: float) -> None:
     number = asked(room, command)
+    if number in room.state.settled:
+        raise not_now("is_settled")
+    if room.questions[number].about and not room.state.settled:
+        raise not_now("settle_first")
     if number not in room.state.open:
         room.state.open.append(number)
 
@@ -52,8 +58,10 @@ def close_question(room: Room, command: Command, now: float) -> None:
 
 
 def step(room: Room, command: Command, now: float) -> None:
-    open_question(room, command, now)
-    room.state.step = asked(room, command)
+    number = asked(room, command)
+    if number not in room.state.settled:
+        open_question(room, command, now)
+    room.state.step = number
 
 
 def show(room: Room, command: Command, now: float) -> None:
@@ -131,8 +139,12 @@ def unmerge(room: Room, command: Command, now: float) -> None:
 
 def undo(room: Room, command: Command, now: float) -> None:
     if not room.state.undo():
-        raise Refused("not_now", 409, {"command": ("nothing_to_undo", {})})
+        raise not_now("nothing_to_undo")
     room.retell(*room.questions)
+
+
+def not_now(why: str) -> Refused:
+    return Refused("not_now", 409, {"command": (why, {})})
 
 
 def asked(room: Room, command: Command) -> int:

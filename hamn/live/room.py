@@ -49,12 +49,16 @@ class Watch(Protocol):
 
 @dataclass(frozen=True)
 class Disclose:
-    """The gate, handed in. count: the number, or None where only "a few" may be said. opens: whether a verdict shows."""
+    """The gate, handed in. count: the number, or None where only "a few" may be said. shows: whether a verdict shows.
+
+    groups: which groups may be told beside the whole, given how many of each answered.
+    """
 
     watch: Callable[[Any], Watch]
     count: Callable[[int], int | None]
     holds: Callable[[Any], bool]
     shows: Callable[[Any], bool]
+    groups: Callable[[Mapping[str, int]], Iterable[str]] = lambda sizes: ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Sheet:
     groups: Sequence[Group] = ()
     approve_first: bool = False
     outcome: str = ""
-    # The same in every round of a dialogue, so that a phrase that somebody chose joins their rounds.
+    # The same in every round of a dialogue, and wherever else a phrase that somebody chose joins their rounds.
     phrase_key: bytes = b""
 
 
@@ -94,8 +98,8 @@ class Passage:
 
 
 def first_state(sheet: Sheet) -> State:
-    """At one's own pace everything is open; live, the first question is where we are."""
-    ids = [question.id for question in sheet.questions]
+    """At one's own pace everything is open; live, the first question is where we are. Guesses wait for the leader."""
+    ids = [question.id for question in sheet.questions if not question.about]
     if sheet.pace == "own" or not ids:
         return State(open=ids)
     return State(step=ids[0], open=ids[:1])
@@ -137,7 +141,7 @@ class Room:
         for question in sheet.questions:
             if question.id not in self.questions:
                 self.begin(question.id)
-                if sheet.pace == "own":
+                if sheet.pace == "own" and not question.about:
                     self.state.open.append(question.id)
         self.questions = {question.id: question for question in sheet.questions}
         self.retell(*self.shown)
@@ -154,6 +158,9 @@ class Room:
         if group and group not in {each.id for each in self.sheet.groups}:
             raise invalid("unknown_group", "group")
         known = self.people.get(participant)
+        if known and known.group and self.state.settled:
+            # Whoever could change sides now would see the others' picture before it is revealed.
+            group = known.group
         if known and not phrase and group in (None, "", known.group):
             return None
         if known is None and len(self.people) >= MOST_PEOPLE:
@@ -178,6 +185,8 @@ class Room:
         question = self.questions.get(answer.question)
         if question is None:
             raise invalid("unknown_question", "question")
+        if question.about and question.about == person.group:
+            raise invalid("about_own_group", "question")
         item, value = self.read(question, answer)
         standing = person.answers.get((question.id, item))
         if standing and (standing.id == answer.id or standing.rev >= answer.rev):
@@ -249,19 +258,39 @@ class Room:
 
     def passages(self, closing: bool = False) -> list[Passage]:
         """What the gate lets out now of what has moved. Store their ledger before `passed` shows them."""
+        found = self.let_out(sorted(self.watches if closing else self.moved), closing)
+        self.moved.clear()
+        return found
+
+    def let_out(self, numbers: Iterable[int], closing: bool) -> list[Passage]:
+        """A question that is settled has been let out for the last time."""
         found = []
-        for number in sorted(self.watches if closing else self.moved):
+        for number in [each for each in numbers if each not in self.state.settled]:
             watch = self.watches[number]
             verdict = watch.verdict(closing)
             if self.disclose.holds(verdict):
                 continue
             shows = self.disclose.shows(verdict)
+            if not shows and not watch.views:
+                # Nothing was ever shown, so there is nothing to hide.
+                continue
             tally, people = (self.tallies[number].copy(), watch.people) if shows else (Tally(), 0)
             marks = watch.show(verdict)
             seen = Seen(self.sheet.round_id, number, watch.views, marks, people, tally.as_json())
             found.append(Passage(seen, tally, people))
-        self.moved.clear()
         return found
+
+    def settle(self, number: int) -> list[Passage]:
+        """Close a question for good: the last that is let out of it, and how each group answered where that may be told.
+
+        Call it when every answer that was taken is counted, and store the ledger and the state before showing them.
+        """
+        self.state.open = [each for each in self.state.open if each != number]
+        passages = self.let_out([number], closing=True)
+        self.state.settled[number] = self.by_group(number, self.disclose.groups)
+        self.moved.discard(number)
+        self.seq += 1
+        return passages
 
     def show_again(self, number: int, tally: Tally, people: int) -> None:
         """What stood there before the room started again."""
@@ -295,7 +324,7 @@ class Room:
     def by_group(
         self, number: int, may_show: Callable[[Mapping[str, int]], Iterable[str]]
     ) -> dict[str, dict[str, Any]]:
-        """How each group answered a question, for those that may be shown beside the whole. For a round that has closed.
+        """How each group answered a question, for those that may be shown beside the whole. For what has closed for good.
 
         may_show: which groups, given how many of each answered. Texts never stand under a group's heading here.
         """

@@ -32,6 +32,8 @@ class State:
     frozen: bool = False
     blank: bool = False
     revealed: bool = False
+    # Questions that are closed for good, each with how its groups answered as far as the gate lets it be told.
+    settled: dict[int, dict[str, Any]] = field(default_factory=dict)
     timer: Timer | None = None
     texts: dict[int, Moderation] = field(default_factory=dict)
     past: list[dict[str, Any]] = field(default_factory=list)
@@ -63,7 +65,8 @@ class State:
     def from_json(cls, text: str) -> "State":
         kept = json.loads(text)
         timer = Timer(**kept.pop("timer")) if kept["timer"] else kept.pop("timer")
-        return cls(**kept | {"texts": moderations(kept["texts"]), "timer": timer})
+        settled = {int(question): groups for question, groups in kept.pop("settled", {}).items()}
+        return cls(**kept | {"texts": moderations(kept["texts"]), "timer": timer, "settled": settled})
 
 
 def moderations(kept: Mapping[Any, Mapping[str, Any]]) -> dict[int, Moderation]:

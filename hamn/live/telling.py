@@ -16,6 +16,7 @@ def status(room: Room, now: float, connected: int) -> dict[str, Any]:
         "state": "open",
         "pace": room.sheet.pace,
         "step": room.state.step,
+        "revealed": room.state.revealed,
         "timer": room.state.timer.told(now) if room.state.timer else None,
         "joined": room.disclose.count(len(room.people)),
         "connected": room.disclose.count(connected),
@@ -29,6 +30,8 @@ def status(room: Room, now: float, connected: int) -> dict[str, Any]:
 def question_told(room: Room, question: Question) -> dict[str, Any]:
     told = {"id": question.id, "kind": question.kind, "text": question.text}
     told |= {"open": question.id in room.state.open, "shown": question.id in room.state.shown}
+    told |= {"settled": True} if question.id in room.state.settled else {}
+    told |= {"about": question.about} if question.about else {}
     return told | kind_of(question).described(question)
 
 
@@ -39,10 +42,16 @@ def snapshot(room: Room, now: float, connected: int) -> dict[str, Any]:
 def desk(room: Room, now: float, connected: int) -> dict[str, Any]:
     """What whoever leads sees: every result that has passed the gate, and the texts that wait or are put aside."""
     told = status(room, now, connected)
-    told["questions"] = [each | desk_texts(room, each["id"]) for each in told["questions"]]
+    told["questions"] = [each | desk_texts(room, each["id"]) | pictures(room, each["id"]) for each in told["questions"]]
     told["results"] = {str(number): room.told.get(number) for number in room.questions}
-    told |= {"frozen": room.state.frozen, "blank": room.state.blank, "revealed": room.state.revealed}
+    told |= {"frozen": room.state.frozen, "blank": room.state.blank}
     return told | {"can_undo": bool(room.state.past), "written_in": room.has_written_in}
+
+
+def pictures(room: Room, number: int) -> dict[str, Any]:
+    """Which groups have a picture to see. Not the pictures: a desk is easily projected."""
+    settled = room.state.settled.get(number)
+    return {} if settled is None else {"pictures": sorted(settled)}
 
 
 def desk_texts(room: Room, number: int) -> dict[str, Any]:

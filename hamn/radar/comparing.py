@@ -54,9 +54,9 @@ class Rows:
 
 
 def compare(round: Round) -> Comparison | None:
-    """The round's comparison, computed if nobody has yet. Nothing while people answer, or when the round is void."""
+    """The round's comparison, computed if nobody has yet; none while anybody can be told, or if void."""
     answering = round.answering
-    if answering is None or answering.is_open or answering.is_void:
+    if answering is None or answering.is_open or answering.is_void or not tally.is_sealed(answering.pk):
         return None
     return Comparison.objects.filter(answering=answering).first() or keep(round, answering)
 

@@ -34,6 +34,8 @@ def make_round(
         raise NotDescribed
     dialogue.title = dialogue.title or title_of(instrument, held_on)
     dialogue.programme, dialogue.author, dialogue.is_pinned = instrument.programme, by, True
+    # The same phrase joins a participant's answers from round to round of the same instrument.
+    dialogue.phrases_shared = f"instrument-{instrument.pk}"
     dialogue.invented = dialogue.invented or instrument.invented
     history.note(dialogue, "created", by)
     round = Round(instrument=instrument, dialogue=dialogue, held_on=held_on, guesses=guesses)

@@ -25,7 +25,11 @@ def question(kind="words", id=1, **fields):
 def disclose(threshold=5, recognisable=False):
     gate = Gate(threshold, recognisable)
     return Disclose(
-        lambda ledger: Watch(gate, ledger), gate.count, lambda v: v is Verdict.HOLD, lambda v: v is Verdict.SHOW
+        lambda ledger: Watch(gate, ledger),
+        gate.count,
+        lambda v: v is Verdict.HOLD,
+        lambda v: v is Verdict.SHOW,
+        gate.groups_shown,
     )
 
 
@@ -128,6 +132,10 @@ def fields_of(sent):
 
 
 WRITERS = {Sent: Disk.write_answer, Joined: Disk.write_respondent, Seen: Disk.write_view, Kept: Disk.write_state}
+
+
+def kept(room):
+    return Kept(room.sheet.round_id, room.state.as_json())
 
 
 def ticket():

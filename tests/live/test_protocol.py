@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hamn.live.kinds import KINDS
-from hamn.live.leading import ACTS, BY_THE_BRIDGE, ON_BEHALF, REFRESH
+from hamn.live.leading import ACTS, BY_THE_BRIDGE, ON_BEHALF, REFRESH, SETTLE
 from hamn.live.messages import LANGUAGES
 from hamn.live.questions import Group, Option, Question
 from hamn.live.room import Sheet
@@ -85,7 +85,7 @@ def test_every_kind_stands_in_the_table_with_what_it_tells():
 
 def test_every_command_stands_in_the_table():
     named = set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`.*?) \|", section("Leading"), re.MULTILINE))))
-    assert named == set(ACTS) | set(BY_THE_BRIDGE) | {ON_BEHALF, REFRESH}
+    assert named == set(ACTS) | set(BY_THE_BRIDGE) | {ON_BEHALF, REFRESH, SETTLE}
 
 
 def test_the_languages_are_those_that_are_spoken():

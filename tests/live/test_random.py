@@ -32,6 +32,8 @@ class Life:
         self.confirmed, self.sent = {}, []
         self.revs = {}
         self.views = {number: [{}] for number in (0, 1, 2)}
+        # The last view of a question that was closed for good, which shows the remainder; and what was told with it.
+        self.last, self.told_last = {}, {}
 
     def live(self):
         for _step in range(self.rng.randint(5, STEPS)):
@@ -99,14 +101,34 @@ class Life:
         self.note(seen)
         self.room.passed(passages)
 
+    def settle(self):
+        """The leader closes a question for good, when what was under way is on disk. Perhaps killed on the way."""
+        if self.rng.random() < 0.7:
+            return
+        number = self.rng.choice((1, 2))
+        self.commit()
+        if number in self.room.state.settled:
+            return
+        passages = self.room.settle(number)
+        seen = [passage.seen for passage in passages]
+        self.disk.store(seen)
+        self.note(seen)
+        self.last.setdefault(number, set()).update(len(self.views[number]) - 1 for _each in seen)
+        if self.rng.random() < 0.2:
+            self.kill()
+            return
+        self.disk.store([rooms.kept(self.room)])
+        self.room.passed(passages)
+        self.told_last[number] = (self.room.told.get(number), self.room.state.settled[number])
+
     STEPS = (answer,) * 12 + (withdraw,) * 2 + (repeat,) * 4 + (steal,) + (commit,) * 6 + (look,) * 5
-    STEPS += (commit_and_be_killed, kill, jump)
+    STEPS += (commit_and_be_killed, kill, jump, settle)
 
     # How
 
     def person(self):
         participant = self.room.participant(f"phone {self.rng.randint(1, 14)}")
-        entry = self.room.join(participant, None, None)
+        entry = self.room.join(participant, self.rng.choice((None, "staff", "leaders")), None)
         if entry:
             self.disk.store([entry])
             self.room.joined(entry)
@@ -179,13 +201,20 @@ class Life:
         assert len(ids) == len(set(ids)), "an id stands for two answers"
 
     def check_views(self):
-        for views in self.views.values():
-            for one, other in combinations(views, 2):
+        for number, views in self.views.items():
+            for (_place, one), (place, other) in combinations(enumerate(views), 2):
+                if place in self.last.get(number, ()):
+                    # Closed for good: the remainder shows, however small it is.
+                    continue
                 people = sum(one.get(who) != other.get(who) for who in one.keys() | other.keys())
                 assert people == 0 or people >= THRESHOLD, "two views isolate fewer than the threshold"
 
     def check_closing(self, recount):
         self.room.passed(self.room.passages(closing=True))
+        for number, (told, groups) in self.told_last.items():
+            assert number not in self.room.state.open, "a question that was closed for good is open"
+            assert self.room.told.get(number) == told, "the results of a settled question have changed"
+            assert self.room.state.settled[number] == groups, "a group's picture has changed"
         for number, (tally, people) in self.room.shown.items():
             assert people == 0 or (people == recount.watches[number].people and tally == recount.tallies[number])
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from hamn.dialogues import keys, store
-from hamn.dialogues.rounds import close_round, open_round, void_round
+from hamn.dialogues.rounds import close_round, make_unlinkable, open_round, void_round
 from hamn.findings.models import Insight
 from hamn.live.entries import Joined
 from hamn.radar.comparing import compare, compare_all
@@ -60,9 +60,16 @@ def looked_out(made, by, politicians=12, staff=12, apart=True, **fields):
 
 def closed(made, by, **fields):
     round = looked_out(made, by, **fields)
-    close_round(round.dialogue.open_round, by=by)
-    round.dialogue.forget_rounds()
+    shut(round, by)
     return round
+
+
+def shut(round, by):
+    """Closed, and sealed as it is once that is committed."""
+    answering = round.dialogue.open_round
+    close_round(answering, by=by)
+    make_unlinkable(answering.pk)
+    round.dialogue.forget_rounds()
 
 
 def test_a_closed_round_tells_where_the_pictures_differ(made, bo):
@@ -106,8 +113,7 @@ def test_a_group_that_is_too_small_is_in_no_figure(made, bo):
 def test_a_small_group_of_one_mind_is_hidden_like_one_that_is_too_small(made, bo):
     round = looked_out(made, bo, staff=0)
     answer(round, round.groups[1].key, 7, lambda number: (3, 3, 1 + number % 2))
-    close_round(round.dialogue.open_round, by=bo)
-    round.dialogue.forget_rounds()
+    shut(round, bo)
     table = compare(round).told["table"]
     assert [margin["hidden"] for margin in table] == [[1], [1], []]
 
@@ -137,8 +143,7 @@ def test_guesses_are_laid_beside_the_answers(made, bo):
     first, second = round.groups[:2]
     about_second = round.guess_questions.get(about_group=second)
     answer(round, first.key, 12, spread(4, 4), question=about_second)
-    close_round(round.dialogue.open_round, by=bo)
-    round.dialogue.forget_rounds()
+    shut(round, bo)
     report = from_json(compare(round).told["report"])
     [courage] = [one for one in report.guesses if one.axis == "Courage"]
     assert (courage.by, courage.about) == (first.name, second.name)

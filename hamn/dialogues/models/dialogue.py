@@ -71,6 +71,8 @@ class Dialogue(Shared):
     pace = models.CharField(_("pace"), max_length=4, choices=Pace.choices, default=Pace.OWN)
     # Every text waits for the leader's yes; otherwise only what looks like a name, a contact detail or abuse does.
     approve_first = models.BooleanField(_("show texts only when we have approved them"), default=False)
+    # Dialogues that share this word join their participants' rounds by the phrase that each of them chose; empty: alone.
+    phrases_shared = models.CharField(max_length=40, default="", editable=False)
     # Its question is asked word by word as another noun has pinned it, so it is not changed here.
     is_pinned = models.BooleanField(default=False, editable=False)
     asks_candour = models.BooleanField(_("ask at the end whether one could write what one thought"), default=False)

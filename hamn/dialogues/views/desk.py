@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from hamn.dialogues import leaders, live, phone_texts, rooms
+from hamn.dialogues.choreography import Choreography
 from hamn.dialogues.desk import MINUTES, MOST_TEXTS, Desk, command_of
 from hamn.dialogues.leaders import Leader
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question
@@ -20,7 +21,7 @@ from hamn.dialogues.results import texts_told
 from hamn.dialogues.rounds import open_round
 from hamn.dialogues.sheet import Sheet
 from hamn.dialogues.views.showing import address_of, qr
-from hamn.live.refusal import Refused
+from hamn.live.refusal import Refused, invalid
 
 PAPER = "paper"
 
@@ -82,6 +83,7 @@ def desk_page(request, dialogue, leader) -> dict:
         "noun": dialogue,
         "leader": leader,
         "desk": desk,
+        "way": Choreography.of(told),
         "minutes": MINUTES,
         "chosen": chosen,
         "last_round": (dialogue.known_rounds or [None])[-1],
@@ -95,7 +97,7 @@ def last_asked(dialogue) -> int | None:
 def chosen_question(request) -> str:
     """The question that the address names; a command that goes to another one leaves it."""
     chosen = request.GET.get("question", "")
-    moves = request.POST.get("do", "").startswith("step")
+    moves = request.POST.get("do", "").startswith(("step", "way"))
     return chosen if chosen.isdecimal() and len(chosen) < 19 and not moves else ""
 
 
@@ -151,12 +153,24 @@ def act(request, dialogue, leader) -> None:
     if request.POST.get("do") == "begin":
         begin(request, dialogue, leader)
         return
+    if request.POST.get("do", "").startswith("way "):
+        go_on(dialogue, leader, request.POST["do"].removeprefix("way "))
+        return
     given = command_of(request.POST)
     live.lead(dialogue, leader, given)
     if given.command == "void":
         messages.success(request, _("The round is void. Everyone can read why."))
     elif given.command == "end":
         messages.success(request, _("It is closed. The answers can no longer be tied to anyone."))
+
+
+def go_on(dialogue, leader, stage: str) -> None:
+    """To a stage of the order in which a picture is shown."""
+    way = Choreography.of(live.desk(dialogue))
+    if way is None:
+        raise invalid("unknown_command", "command")
+    for each in way.commands(stage):
+        live.lead(dialogue, leader, each)
 
 
 def begin(request, dialogue, leader) -> None:

@@ -12,6 +12,7 @@ from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue
 from hamn.dialogues.phone_language import in_phone_language
+from hamn.dialogues.pictures import pictures_of, state_of
 from hamn.dialogues.results import Heard, texts_told
 from hamn.dialogues.sheet import Sheet
 from hamn.dialogues.store import is_settled
@@ -72,17 +73,33 @@ def sheet(request, dialogue, form=None, status=200, behind=False):
     posted = dict(request.POST.lists()) if behind else None
     form = form or Sheet(asked, own, rev + 1, posted, told, request.phone_language)
     page = {"noun": dialogue, "form": form, "own": own, "ticket": ticket, "behind": behind, "moment": moment}
-    page |= {"asks": list(asks_of(moment, form, own)), "group": group_of(request, dialogue, ticket)}
+    page |= asked_of(request, dialogue, moment, form, own, ticket)
     response = render(request, "dialogues/phone.html", page, status=status)
     return with_ticket(response, dialogue, ticket)
+
+
+def asked_of(request, dialogue, moment, form, own, ticket) -> dict:
+    """What is asked of this phone, and which of the groups' pictures it may see."""
+    group = group_of(request, dialogue, ticket)
+    groups, stored = list(dialogue.groups.all()), stored_group(dialogue, ticket)
+    return {
+        "asks": list(asks_of(moment, form, own, group)),
+        "group": group,
+        "group_stands": bool(moment.settled and stored),
+        "pictures": list(pictures_of(moment, groups, stored, own)) if groups else [],
+        "pictures_state": state_of(moment),
+    }
+
+
+def stored_group(dialogue, ticket) -> str:
+    return tally.own_group(dialogue.open_round.pk, keys.participant(dialogue.open_round.pk, ticket))
 
 
 def group_of(request, dialogue, ticket) -> str:
     """The group that is chosen already: in the form, by an earlier answer, or by the link."""
     if not dialogue.groups.all():
         return ""
-    participant = keys.participant(dialogue.open_round.pk, ticket)
-    given = request.POST.get("group") or tally.own_group(dialogue.open_round.pk, participant)
+    given = request.POST.get("group") or stored_group(dialogue, ticket)
     return given or request.GET.get("group", "")
 
 

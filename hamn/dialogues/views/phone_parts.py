@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from hamn.dialogues import live
+from hamn.dialogues import keys, live
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.models import Dialogue
 from hamn.dialogues.phone_figures import told_html
 from hamn.dialogues.phone_language import in_phone_language
-from hamn.dialogues.views.phone import unknown
+from hamn.dialogues.pictures import pictures_of
+from hamn.dialogues.views.phone import TICKET, own_answers, stored_group, unknown
 
 WORKER = Path(__file__).parent.parent / "static" / "dialogues" / "phone-worker.js"
 
@@ -30,6 +31,26 @@ def told(request, code, number):
         raise Http404
     question = next(each for each in moment.questions if each.id == number)
     return render(request, "dialogues/told.html", {"told": told_html(question, moment.results.get(str(number)))})
+
+
+@never_cache
+@require_safe
+@in_phone_language
+def pictures(request, code):
+    """How this phone's own group answered what is settled; how all did, once that is revealed."""
+    dialogue = Dialogue.objects.filter(code=as_typed(code)).prefetch_related("groups", "rounds").first()
+    if dialogue is None:
+        return unknown(request, code)
+    ticket = request.COOKIES.get(TICKET)
+    try:
+        moment = live.moment(dialogue) if dialogue.open_round and ticket else None
+        if moment is None or not moment.settled:
+            raise Http404
+        own, _rev = own_answers(dialogue, ticket)
+        found = list(pictures_of(moment, dialogue.groups.all(), stored_group(dialogue, ticket), own))
+    except keys.KeyGone:
+        raise Http404 from None
+    return render(request, "dialogues/pictures.html", {"noun": dialogue, "pictures": found})
 
 
 # The worker has one address for ever and decides what it keeps, so it must always be asked for anew.

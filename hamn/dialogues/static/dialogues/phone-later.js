@@ -112,9 +112,26 @@ export function settled(room, isNew, was, typing) {
     bar.classList.toggle("on", pace === "live" ? number <= at : Boolean(room.asks.get(questions[number]?.id)?.isAnswered));
   });
   if (!isNew) return;
+  pictures(room, questions.filter((each) => each.settled));
   for (const { id, open } of questions) if (open) reopened(room, id);
   if (questions.some(({ id, text }) => room.asks.get(id)?.element.dataset.text !== text)) fetchNew(room);
   if (pace === "live" && was !== undefined && was !== step) follow(room, room.asks.get(step)?.element, typing);
+}
+
+// How one's own group answered what is closed for good, and how all did, once the leader lets everybody see it.
+async function pictures(room, settled) {
+  const place = room.part("pictures"), now = [room.now.revealed, ...settled.map(({ id }) => id)].join();
+  if (!place || place.dataset.pictures === now) return;
+  place.dataset.pictures = now;
+  const chosen = room.querySelector("[name=group]:checked");
+  room.part("group")?.toggleAttribute("disabled", Boolean(chosen?.value));
+  await room.pause(1500 * Math.random());
+  const fetched = await page(`/d/${room.dataset.code}/pictures`).catch(() => {});
+  if (!fetched) return;
+  await styled(room.dataset.toldStyle);
+  place.replaceChildren(...fetched.body.childNodes);
+  room.part("news").textContent = place.querySelector("h2")?.textContent ?? "";
+  if (!document.activeElement?.closest(".now")) place.scrollIntoView();
 }
 
 // The room has moved on: say so, and go along, unless somebody is in the middle of something.

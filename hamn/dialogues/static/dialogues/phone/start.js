@@ -75,12 +75,15 @@ customElements.define("live-room", class extends HTMLElement {
     const { questions, step, pace } = this.now ?? {};
     if (!questions) return;
     const isLive = pace === "live", typing = document.activeElement?.closest(".now"), was = this.step;
-    const isNow = ({ id, open }) => (isLive ? id === step : open);
+    const group = this.querySelector("[name=group]:checked")?.value ?? "";
+    // What the others guess about one's own group is not asked here; the other guesses are all asked at once.
+    const isOpen = ({ open, about }) => open && about !== group && !this.line.over;
+    const isNow = (each) => (isLive && !each.about ? each.id === step : isOpen(each));
     for (const [id, ask] of this.asks) {
       const told = questions.find((each) => each.id === id) ?? {};
-      ask.place(!!told.open && !this.line.over, isNow(told), !!told.shown, isLive);
+      ask.place(!!isOpen(told), !!isNow(told), !!told.shown, isLive);
     }
-    this.part("waiting").hidden = this.line.over || questions.some((each) => each.open && isNow(each));
+    this.part("waiting").hidden = this.line.over || questions.some((each) => isOpen(each) && isNow(each));
     this.step = step;
     this.lazily("settled", isNew, was, typing);
   }
