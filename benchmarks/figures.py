@@ -113,10 +113,8 @@ def compared() -> list[str]:
         "",
         "# Figures that compare groups",
         "",
-        "Seven axes, five groups with an earlier round behind them, three rounds; forty words a side; a hundred people on the map.",
-        f"Goal on the wall, where they are sent again with every change: {WALL_GOAL:,} bytes compressed.".replace(
-            ",", " "
-        ),
+        "Seven axes, five groups with an earlier round behind, three rounds; forty words a side; a hundred people on the map.",
+        f"Goal on the wall, where they are sent again with every change: {WALL_GOAL // 1000} kB compressed.",
         "",
         "| figure | drawing | bytes | compressed | ms |",
         "|---|---|---:|---:|---:|",

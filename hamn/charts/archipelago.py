@@ -27,6 +27,7 @@ Outcome = Literal["groups", "spectrum", "none"]
 MOST_ISLANDS = len(LOOKS)
 # A rule of the whole application: nothing is shown of fewer, whatever the installation says.
 FEWEST = 3
+MOST_ON_THE_WALL = 3
 
 
 @dataclass(frozen=True)
@@ -213,9 +214,9 @@ def _draw_map(
         _draw_outcome(drawing, outcome, words, ends, chart)
     notes = [(bridge.id, bridge.text, spans[bridge.id]) for bridge in bridges if bridge.id in spans]
     floating = [(buoy.id, buoy.text, chart.at[key("buoy", buoy.id)]) for buoy in buoys]
-    for _, _, at in floating:
-        _draw_buoy(drawing, at, chart)
-    return _draw_notes(drawing, [*notes, *floating], chart)
+    # At ten metres a few sentences are read; the table has every one.
+    given = [*notes, *floating][: MOST_ON_THE_WALL if sheet.fixed else None]
+    return _draw_notes(drawing, given, {name for name, _, _ in floating}, chart)
 
 
 def _draw_meridians(drawing: Drawing, sheet: Sheet) -> None:
@@ -314,31 +315,37 @@ def _draw_ends(drawing: Drawing, ends: tuple[str, str], chart: _Chart) -> None:
     chart.space.take(Box(0, level - sheet.dot * 2, sheet.width, sheet.map))
 
 
-def _draw_buoy(drawing: Drawing, at: Point, chart: _Chart) -> None:
-    (x, y), reach = at, chart.sheet.dot * 1.9
-    drawing.line("stem", (x, y + reach), (x, y - reach * 1.8))
-    marker(drawing, "triangle", (x, y), reach, "hollow")
-    chart.space.take(Box(x - reach, y - reach * 1.5, x + reach, y + reach))
-
-
-def _draw_notes(drawing: Drawing, notes: Sequence[tuple[str, str, Point]], chart: _Chart) -> Sequence[tuple[str, str]]:
-    """A plate for each note that finds room; a number for every other."""
-    sheet = chart.sheet
+def _draw_notes(
+    drawing: Drawing, notes: Sequence[tuple[str, str, Point]], floating: set[str], chart: _Chart
+) -> Sequence[tuple[str, str]]:
+    """A plate for each note that finds room; a number for every other, but not on the wall, which has no list."""
+    sheet, reach = chart.sheet, chart.sheet.dot * 1.9
     plates: list[Plate] = []
     numbered: list[tuple[str, str, Point]] = []
+    for _, _, (x, y) in (note for note in notes if note[0] in floating):
+        chart.space.take(Box(x - reach, y - reach * 1.5, x + reach, y + reach))
     for name, text, at in notes:
         plate = plate_near(name, text, at, sheet.note, chart.space, chart.area, chart.dots) if sheet.plates else None
         if plate:
             plates.append(plate)
         elif not sheet.fixed:
             numbered.append((name, text, at))
+    shown = {plate.id: plate.place for plate in plates} | {name: at for name, _, at in numbered}
     for plate in plates:
         draw_stem(drawing, plate, sheet.dot)
+    for name in sorted(floating & shown.keys()):
+        _draw_buoy(drawing, shown[name], reach)
     for plate in plates:
         draw_plate(drawing, plate, sheet.note)
     for number, (name, _, at) in enumerate(numbered, 1):
         _draw_number(drawing, str(number), name, at, chart)
     return [(str(number), text) for number, (_, text, _) in enumerate(numbered, 1)]
+
+
+def _draw_buoy(drawing: Drawing, at: Point, reach: float) -> None:
+    x, y = at
+    drawing.line("stem", (x, y + reach), (x, y - reach * 1.8))
+    marker(drawing, "triangle", at, reach, "hollow")
 
 
 def _draw_number(drawing: Drawing, number: str, name: str, at: Point, chart: _Chart) -> None:
