@@ -1,7 +1,7 @@
-"""How large the winding fairway becomes, and how long it takes to draw: `python benchmarks/figures.py`.
+"""How large figures become, and how long they take to draw: `python benchmarks/figures.py`.
 
-Draws a voyage of seven tracks with more and more events, wide and for phones, and writes benchmarks/figures.md. A page
-holds both drawings. Sizes do not depend on the machine; times do, so the ratio to the smallest voyage stands beside.
+Draws a voyage of seven tracks with more and more events, wide and for phones, then every figure that compares groups, and
+writes benchmarks/figures.md. Sizes do not depend on the machine; times do, so the ratio to the smallest voyage stands beside.
 """
 
 import gzip
@@ -9,18 +9,23 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from benchmarks.compared import drawers  # noqa: E402
 from hamn.charts import fairway  # noqa: E402
+from hamn.charts.figure import Figure  # noqa: E402
 
 COUNTS = (12, 40, 120, 400)
 ROUNDS = 5
 # Bytes of the wide drawing, before compression.
 GOALS = {120: 100_000, 400: 180_000}
+# Bytes of an update of the wall, compressed.
+WALL_GOAL = 8_000
 TITLES = (
     "Stormöte om tillit",
     "Översyn av hur den regionala utvecklingsstrategin genomförs tillsammans",
@@ -89,12 +94,36 @@ def milestone(number: int, tracks, rng: random.Random) -> fairway.Milestone:
 
 def measure(count: int, variant: str) -> tuple[int, int, float]:
     """Bytes raw and compressed, and the milliseconds that drawing takes."""
-    told, times = voyage(count), []
+    told = voyage(count)
+    return timed(lambda: fairway.fairway(told, WORDS, variant))
+
+
+def timed(draw: Callable[[], Figure]) -> tuple[int, int, float]:
+    times = []
     for _round in range(ROUNDS):
         before = time.perf_counter()
-        drawn = fairway.fairway(told, WORDS, variant).page_svg("figure").encode()
+        drawn = draw().page_svg("figure").encode()
         times.append((time.perf_counter() - before) * 1000)
     return len(drawn), len(gzip.compress(drawn, 6)), statistics.median(times)
+
+
+def compared() -> list[str]:
+    """A row for every figure that compares groups, on a page, on the wall and on a phone."""
+    lines = [
+        "",
+        "# Figures that compare groups",
+        "",
+        "Seven axes, five groups with an earlier round behind, three rounds; forty words a side; a hundred people on the map.",
+        f"Goal on the wall, where they are sent again with every change: {WALL_GOAL // 1000} kB compressed.",
+        "",
+        "| figure | drawing | bytes | compressed | ms |",
+        "|---|---|---:|---:|---:|",
+    ]
+    for name in drawers("page"):
+        for variant in ("page", "presenter", "phone"):
+            raw, small, ms = timed(drawers(variant)[name])
+            lines.append(f"| {name} | {variant} | {raw} | {small} | {ms:.0f} |")
+    return lines
 
 
 def main() -> None:
@@ -116,7 +145,7 @@ def main() -> None:
             f"| {variant} | {count} | {raw} | {small} | {ms:.0f} | {ms / first_ms:.1f} |"
             for count, raw, small, ms in rows
         ]
-    table = "\n".join([*lines, ""])
+    table = "\n".join([*lines, *compared(), ""])
     (HERE / "figures.md").write_text(table, encoding="utf-8")
     print(table)
 

@@ -14,7 +14,7 @@ from hamn.charts.bridges import Bridge, draw_bridges
 from hamn.charts.curves import Floats
 from hamn.charts.drawing import Drawing, Point, key
 from hamn.charts.figure import Figure, Table
-from hamn.charts.islands import Area, Cell, Lands, draw_lands, draw_shoal, put, rise
+from hamn.charts.islands import Area, Cell, Lands, draw_lands, draw_sea, draw_shoal, put, rise
 from hamn.charts.map_notes import Plate, draw_foot, draw_name, draw_plate, draw_stem, free_spot, name_box, plate_near
 from hamn.charts.marks import marker
 from hamn.charts.measure import plain, shorten, width, wrap
@@ -27,6 +27,7 @@ Outcome = Literal["groups", "spectrum", "none"]
 MOST_ISLANDS = len(LOOKS)
 # A rule of the whole application: nothing is shown of fewer, whatever the installation says.
 FEWEST = 3
+MOST_ON_THE_WALL = 3
 
 
 @dataclass(frozen=True)
@@ -120,18 +121,26 @@ def archipelago(
     """
     _check(islands, cells, bridges, buoys, least)
     sheet = SHEETS[variant]
-    shown = [island for island in islands if island.people is not None] if outcome == "groups" else []
-    hidden = [island for island in islands if island.people is None]
-    kept = _kept(cells, {island.id for island in hidden})
+    hidden = {island.id for island in islands if island.people is None}
+    kept = [cell for cell in cells if cell.group not in hidden]
+    # What a hidden group agrees on is as little to be known as the group.
+    known = [bridge for bridge in bridges if not {bridge.one, bridge.other} & hidden]
     chart = _Chart(sheet, _put(kept, buoys, sheet, outcome), kept)
     drawing = Drawing(width=sheet.width, height=0)
-    listed = _draw_map(drawing, chart, shown, kept, outcome, words, bridges, buoys, ends)
-    foot = [words.explained(explained)] if explained is not None and outcome != "none" else []
-    if hidden and outcome == "groups":
-        foot.append(f"{', '.join(island.name for island in hidden)}: {words.hidden}")
+    landed = _draw_lands(drawing, chart, islands if outcome == "groups" else (), kept, outcome)
+    centres = {island.id: _centre(landed.members[island.id], chart) for island in landed.islands}
+    middles = draw_bridges(drawing, known, centres, landed.lands, sheet.stroke) if landed.lands else {}
+    looks = {island.id: look for island, look in zip(islands, LOOKS, strict=False)} if landed.lands else {}
+    for cell in kept:
+        _draw_dot(drawing, cell, looks.get(cell.group or ""), chart)
+    _draw_names(drawing, landed.islands, landed.members, chart, words)
+    if not landed.islands:
+        _draw_outcome(drawing, outcome, words, ends, chart)
+    listed = _draw_notes(drawing, chart, known, middles, buoys)
+    foot = _foot(islands, landed, outcome, words, explained)
     high = draw_foot(drawing, foot, listed, sheet.map, sheet.note, sheet.fixed)
     whole = Drawing(nodes=drawing.nodes, width=sheet.width, height=max(high, 680.0) if sheet.fixed else high)
-    return Figure(whole, title, sentence, _table(islands, kept, outcome, words, bridges, buoys, ends))
+    return Figure(whole, title, sentence, _table(islands, outcome, words, known, buoys, ends))
 
 
 def _check(
@@ -157,10 +166,6 @@ def _check(
         raise ValueError("Every cell belongs to an island that is there, or to none")
 
 
-def _kept(cells: Sequence[Cell], hidden: set[str]) -> Sequence[Cell]:
-    return [cell for cell in cells if cell.group not in hidden]
-
-
 def _as_cells(buoys: Sequence[Buoy]) -> Sequence[Cell]:
     return [Cell(key("buoy", buoy.id), buoy.x, buoy.y) for buoy in buoys]
 
@@ -181,51 +186,29 @@ class _Chart:
         self.area = sheet.width, sheet.map
 
 
-def _draw_map(
-    drawing: Drawing,
-    chart: _Chart,
-    shown: Sequence[Island],
-    cells: Sequence[Cell],
-    outcome: Outcome,
-    words: ArchipelagoWords,
-    bridges: Sequence[Bridge],
-    buoys: Sequence[Buoy],
-    ends: tuple[str, str],
-) -> Sequence[tuple[str, str]]:
-    """Everything on the water; what found no room there comes back with its number, for a list."""
+@dataclass(frozen=True)
+class _Landed:
+    """The islands that rose out of the water, with their cells and the lands themselves."""
+
+    islands: Sequence[Island]
+    members: Mapping[str, Sequence[Cell]]
+    lands: Lands | None
+
+
+def _draw_lands(
+    drawing: Drawing, chart: _Chart, islands: Sequence[Island], cells: Sequence[Cell], outcome: Outcome
+) -> _Landed:
+    """The water, and what rises from it."""
     sheet = chart.sheet
-    drawing.rect("sea", 0, 0, sheet.width, sheet.map, 6)
-    _draw_meridians(drawing, sheet)
-    members = {island.id: [cell for cell in cells if cell.group == island.id] for island in shown}
-    landed = [island for island in shown if members[island.id]]
-    lands = _lands([members[island.id] for island in landed], chart) if landed else None
+    draw_sea(drawing, sheet.width, sheet.map)
+    members = {island.id: [cell for cell in cells if cell.group == island.id] for island in islands}
+    risen = [island for island in islands if members[island.id]]
+    lands = _lands([members[island.id] for island in risen], chart) if risen else None
     if lands:
         draw_lands(drawing, lands)
     elif outcome == "spectrum" and cells:
         draw_shoal(drawing, _lands([cells], chart))
-    centres = {island.id: _centre(members[island.id], chart) for island in landed}
-    spans = draw_bridges(drawing, bridges, centres, lands, sheet.stroke) if lands else {}
-    looks = {island.id: look for island, look in zip(shown, LOOKS, strict=False)}
-    for cell in cells:
-        _draw_dot(drawing, cell, looks.get(cell.group or ""), chart)
-    _draw_names(drawing, landed, members, chart, words)
-    if not landed:
-        _draw_outcome(drawing, outcome, words, ends, chart)
-    notes = [(bridge.id, bridge.text, spans[bridge.id]) for bridge in bridges if bridge.id in spans]
-    floating = [(buoy.id, buoy.text, chart.at[key("buoy", buoy.id)]) for buoy in buoys]
-    for _, _, at in floating:
-        _draw_buoy(drawing, at, chart)
-    return _draw_notes(drawing, [*notes, *floating], chart)
-
-
-def _draw_meridians(drawing: Drawing, sheet: Sheet) -> None:
-    """A faint net, as on any chart: the axes have no unit, so its lines have no numbers."""
-    step = sheet.width / 8
-    for number in range(1, 8):
-        drawing.line("isobath", (number * step, 0), (number * step, sheet.map))
-    for number in range(1, int(sheet.map / step) + 1):
-        if number * step < sheet.map - 1:
-            drawing.line("isobath", (0, number * step), (sheet.width, number * step))
+    return _Landed(risen, members, lands)
 
 
 def _lands(groups: Sequence[Sequence[Cell]], chart: _Chart) -> Lands:
@@ -314,31 +297,46 @@ def _draw_ends(drawing: Drawing, ends: tuple[str, str], chart: _Chart) -> None:
     chart.space.take(Box(0, level - sheet.dot * 2, sheet.width, sheet.map))
 
 
-def _draw_buoy(drawing: Drawing, at: Point, chart: _Chart) -> None:
-    (x, y), reach = at, chart.sheet.dot * 1.9
-    drawing.line("stem", (x, y + reach), (x, y - reach * 1.8))
-    marker(drawing, "triangle", (x, y), reach, "hollow")
-    chart.space.take(Box(x - reach, y - reach * 1.5, x + reach, y + reach))
-
-
-def _draw_notes(drawing: Drawing, notes: Sequence[tuple[str, str, Point]], chart: _Chart) -> Sequence[tuple[str, str]]:
-    """A plate for each note that finds room; a number for every other."""
-    sheet = chart.sheet
+def _draw_notes(
+    drawing: Drawing,
+    chart: _Chart,
+    bridges: Sequence[Bridge],
+    middles: Mapping[str, Point],
+    buoys: Sequence[Buoy],
+) -> Sequence[tuple[str, str]]:
+    """A plate for each note that finds room; a number for every other, but not on the wall, which has no list."""
+    sheet, reach = chart.sheet, chart.sheet.dot * 1.9
+    notes = [(bridge.id, bridge.text, middles[bridge.id]) for bridge in bridges if bridge.id in middles]
+    notes += [(buoy.id, buoy.text, chart.at[key("buoy", buoy.id)]) for buoy in buoys]
+    # At ten metres a few sentences are read; the table has every one.
+    notes = notes[: MOST_ON_THE_WALL if sheet.fixed else None]
+    floating = {buoy.id for buoy in buoys}
     plates: list[Plate] = []
     numbered: list[tuple[str, str, Point]] = []
+    for _, _, (x, y) in (note for note in notes if note[0] in floating):
+        chart.space.take(Box(x - reach, y - reach * 1.5, x + reach, y + reach))
     for name, text, at in notes:
         plate = plate_near(name, text, at, sheet.note, chart.space, chart.area, chart.dots) if sheet.plates else None
         if plate:
             plates.append(plate)
         elif not sheet.fixed:
             numbered.append((name, text, at))
+    shown = {plate.id: plate.place for plate in plates} | {name: at for name, _, at in numbered}
     for plate in plates:
         draw_stem(drawing, plate, sheet.dot)
+    for name in sorted(floating & shown.keys()):
+        _draw_buoy(drawing, shown[name], reach)
     for plate in plates:
         draw_plate(drawing, plate, sheet.note)
     for number, (name, _, at) in enumerate(numbered, 1):
         _draw_number(drawing, str(number), name, at, chart)
     return [(str(number), text) for number, (_, text, _) in enumerate(numbered, 1)]
+
+
+def _draw_buoy(drawing: Drawing, at: Point, reach: float) -> None:
+    x, y = at
+    drawing.line("stem", (x, y + reach), (x, y - reach * 1.8))
+    marker(drawing, "triangle", at, reach, "hollow")
 
 
 def _draw_number(drawing: Drawing, number: str, name: str, at: Point, chart: _Chart) -> None:
@@ -352,9 +350,27 @@ def _draw_number(drawing: Drawing, number: str, name: str, at: Point, chart: _Ch
     drawing.text(x, y + size * CAPITAL / 2, number, size, "ink", "strong", "middle", key=key("number", name))
 
 
+def _foot(
+    islands: Sequence[Island],
+    landed: _Landed,
+    outcome: Outcome,
+    words: ArchipelagoWords,
+    explained: float | None,
+) -> list[str]:
+    """How much of all the map shows, and who is not on it."""
+    foot = [words.explained(explained)] if explained is not None and outcome != "none" else []
+    if outcome != "groups":
+        return foot
+    hidden = [island.name for island in islands if island.people is None]
+    if hidden:
+        foot.append(f"{', '.join(hidden)}: {words.hidden}")
+    risen = {island.id for island in landed.islands}
+    elsewhere = [island for island in islands if island.people is not None and island.id not in risen]
+    return [*foot, *(f"{island.name}: {words.size(island.people or 0)}" for island in elsewhere)]
+
+
 def _table(
     islands: Sequence[Island],
-    cells: Sequence[Cell],
     outcome: Outcome,
     words: ArchipelagoWords,
     bridges: Sequence[Bridge],

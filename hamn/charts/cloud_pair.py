@@ -105,20 +105,38 @@ def cloud_pair(
     standing = {side: [_moved(each, spread.corners[side]) for each in placed[side]] for side in SIDES}
     # On a phone a line would run through every word between; there the pairs are listed.
     lines = {} if listed else _lines(tensions, standing, spread.form.count * END)
-    for name, points in lines.items():
-        _draw_tension(drawing, name, points, spread)
-    for side in SIDES:
-        for rank, sounding in enumerate(standing[side]):
-            halo = spread.form.count * 0.3 if any(_crossed(sounding, points) for points in lines.values()) else 0
-            draw_word(drawing, sounding, rank, spread.form, _name(sounding.word, words, side), halo)
+    _draw_words(drawing, standing, lines, spread, words)
     if lines or listed:
-        stage = replace(STAGES[variant], width=spread.width, note=spread.form.count)
-        entry = Entry(words.tension, spread.form.count * 3, partial(_tension_sign, size=spread.form.count))
-        draw_legend(drawing, [entry], stage, spread.height - stage.note * 1.4)
+        _draw_legend(drawing, spread, words, variant)
     if listed:
         _draw_list(drawing, tensions, ranked, spread)
     positions = {each.word.id: each.at for side in SIDES for each in placed[side]}
     return Figure(drawing, title, sentence, _table(ranked, words)), positions
+
+
+def _draw_words(
+    drawing: Drawing,
+    standing: Mapping[Side, Sequence[Sounding]],
+    lines: Mapping[str, Sequence[Point]],
+    spread: Spread,
+    words: PairWords,
+) -> None:
+    """The tensions first, so that words stand upon them, with a halo where one runs behind."""
+    for name, points in lines.items():
+        _draw_tension(drawing, name, points, spread)
+    for side in SIDES:
+        for rank, sounding in enumerate(standing[side]):
+            crossed = any(_crossed(sounding, points) for points in lines.values())
+            halo = spread.form.count * 0.3 if crossed else 0
+            draw_word(drawing, sounding, rank, spread.form, _name(sounding.word, words, side), halo)
+
+
+def _draw_legend(drawing: Drawing, spread: Spread, words: PairWords, variant: Variant) -> None:
+    size = spread.form.count
+    stage = replace(STAGES[variant], width=spread.width, note=size)
+    draw_legend(
+        drawing, [Entry(words.tension, size * 3, partial(_tension_sign, size=size))], stage, spread.height - size * 1.4
+    )
 
 
 def _check(start: Sequence[Word], stop: Sequence[Word], tensions: Sequence[Tension]) -> None:

@@ -50,11 +50,11 @@ def dot_twin(
     """
     check(axes, series, steps, MOST_APART)
     fine = finely(STAGES[variant])
-    # Two columns of six rows stand under the longest legend.
-    stage = replace(fine, pad=fine.pad * 0.6) if fine.height else fine
+    # Two columns of six rows, or of four with verdicts, stand under the longest legend.
+    stage = replace(fine, pad=fine.pad * (0.2 if verdicts else 0.6)) if fine.height else fine
     legend = entries(series, words, stage, _partly_hidden(len(axes), series))
     across = 2 if legend_height(legend, stage) <= MOST_LINES * stage.note * 1.5 else 3
-    top = legend_height(legend, stage, across) + stage.note * 2
+    top = legend_height(legend, stage, across) + stage.note * 1.7
     under = verdict_room(words.verdicts, stage) if verdicts else (0.0, 0.0)
     plan = _laid_out([axis.label for axis in axes], len(series), top, under, stage)
     drawing = Drawing(width=stage.width, height=plan.height)

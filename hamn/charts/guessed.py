@@ -71,7 +71,7 @@ def guessed(
     """A row per axis in the order given; on the wall as many as find room."""
     _check(given, steps)
     fine = finely(STAGES[variant])
-    stage = replace(fine, pad=fine.pad * 0.6) if fine.height else fine
+    stage = replace(fine, pad=fine.pad * 0.3) if fine.height else fine
     legend = _entries(given, words, stage)
     judged = any(each.verdict for each in given)
     # Two columns of the wall need their width for the lanes.
@@ -81,7 +81,7 @@ def guessed(
         before=stage.mark * 2,
         after=_room_after(given, stage, words) * with_difference + stage.mark * 2,
         lines=(2, 1),
-        top=legend_height(legend, stage) + stage.note * 2,
+        top=legend_height(legend, stage) + stage.note * 1.7,
         lane=max(stage.bar, stage.mark * 4.4),
         under=verdict_room(words.verdicts, stage) if judged else (0, 0),
     )

@@ -115,6 +115,16 @@ def _density(group: Sequence[tuple[Point, int]], x: Floats, y: Floats, width: fl
     return total
 
 
+def draw_sea(layer: Group, width: float, height: float) -> None:
+    """Open water under a faint net, as on any chart: the axes have no unit, so its lines have no numbers."""
+    layer.rect("sea", 0, 0, width, height, 6)
+    step = width / 8
+    for x in np.arange(step, width - 1, step):
+        layer.line("isobath", (float(x), 0), (float(x), height))
+    for y in np.arange(step, height - 1, step):
+        layer.line("isobath", (0, float(y)), (width, float(y)))
+
+
 def draw_lands(layer: Group, lands: Lands) -> None:
     around = lands.of_groups.max(axis=0) * _inside(lands)
     for style, level in DEPTHS.items():

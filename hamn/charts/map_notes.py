@@ -11,7 +11,9 @@ from hamn.charts.measure import metrics, plain, shorten, width, wrap
 from hamn.charts.placing import Box, Space
 
 # How far from its place a plate may stand, in shares of the map's width.
-FARTHEST = 0.25
+FARTHEST = 0.2
+# A plate that would cost more says too little of its place, or hides too many people.
+MOST_COST = 0.17
 PLATE_WIDTH = 0.24
 LEADING = 1.18
 MOST_LINES = 3
@@ -67,7 +69,7 @@ def plate_near(
     high = len(block) * size * LEADING + size * 0.6
     around = _around(place, area[0] * FARTHEST)
     boxes = _boxes(around, wide, high)
-    best = _best(boxes, around, [place], space, area[0], dots)
+    best = _best(boxes, around, [place], space, area[0], dots, MOST_COST)
     if best is None:
         return None
     box = _box(boxes[best])
@@ -76,9 +78,15 @@ def plate_near(
 
 
 def _best(
-    boxes: Floats, middles: Floats, wanted: Sequence[Point], space: Space, wide: float, dots: Floats
+    boxes: Floats,
+    middles: Floats,
+    wanted: Sequence[Point],
+    space: Space,
+    wide: float,
+    dots: Floats,
+    most: float = np.inf,
 ) -> int | None:
-    """The free box with the least distance, counting every dot it covers as some distance more."""
+    """The free box with the least distance, counting every dot it covers as some distance more; none beyond most."""
     free = np.flatnonzero(space.all_free(boxes))
     if not len(free):
         return None
@@ -86,7 +94,9 @@ def _best(
     left, top, right, bottom = (boxes[free][:, [edge]] for edge in range(4))
     x, y = dots[:, 0], dots[:, 1]
     covered = ((x > left) & (x < right) & (y > top) & (y < bottom)).sum(axis=1)
-    return int(free[np.argmin(away + covered * COST_OF_A_DOT)])
+    cost = away + covered * COST_OF_A_DOT
+    best = int(np.argmin(cost))
+    return int(free[best]) if cost[best] <= most else None
 
 
 def _box(edges: Floats) -> Box:

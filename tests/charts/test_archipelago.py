@@ -66,6 +66,16 @@ def test_a_group_too_small_to_show_has_no_island_no_dot_and_no_bridge_but_is_nam
     assert not any(shape.key.startswith("bridge:b:c") for shape in figure.drawing.shapes())
     assert any("C: för få för att visas" in text for text in said(figure))
     assert figure.table.rows[2] == ("C", "för få för att visas", "")
+    assert "Ge unga en budget" not in " ".join([*said(figure), *(cell for row in figure.table.rows for cell in row)])
+
+
+def test_an_island_keeps_its_sign_when_the_one_before_it_is_hidden():
+    shown, hidden = draw(), draw(islands=[replace(ISLANDS[0], people=None), *ISLANDS[1:]])
+    assert dots(shown)["b1"] == dots(hidden)["b1"]
+
+
+def test_a_group_whose_dots_may_not_be_shown_stands_with_its_size_under_the_map():
+    assert "C: 12 deltagare" in said(draw(cells=people("a", "b")))
 
 
 @pytest.mark.parametrize(("people_", "least"), [(4, 5), (9, 10), (2, 1)])

@@ -77,3 +77,12 @@ def test_the_wall_says_how_many_rows_only_the_table_has_and_keeps_the_callers_or
     rest = next(text.text for text in figure.drawing.texts() if text.key == "rest")
     assert rest == f"{12 - len(drawn)} till finns i tabellen"
     assert len(figure.table.rows) == 12
+
+
+def test_seven_axes_of_three_groups_with_verdicts_and_an_earlier_round_stand_on_the_wall():
+    given = [Axis(f"x{n}", f"Samordning {n}") for n in range(7)]
+    lines = [[Reading(3, 2, 4, approximate=n == 1)] * 7 for n in range(3)]
+    three = [Series(f"s{n}", f"Tjänstepersoner {n}", line, 21, line) for n, line in enumerate(lines)]
+    three[2] = replace(three[2], readings=[Reading(None), *lines[2][1:]])
+    figure = draw(three, "presenter", {axis.id: "unsure" for axis in given}, given)
+    assert sum(text.key.startswith("axis:") for text in figure.drawing.texts()) == 7
