@@ -14,6 +14,8 @@ from hamn.sensemaking.assessment.samples import Cells
 
 # So many of the same persons, and half of the smaller wave, are needed before the rest is left out.
 LINKED_AT_LEAST = 5
+# Tosses for everybody at once, to bound memory.
+TOSSES = 500
 
 
 def steps_between(waves: int) -> list[tuple[int, int]]:
@@ -77,11 +79,7 @@ def linked_contrasts(
     both = (before > 0) & (after > 0)
     moved = np.where(both, after - before, 0)
     signed = signed_ranks(moved, both)
-    flips = rng.integers(0, 2, size=(resamples + 1, len(moved)), dtype=np.int8) * 2.0 - 1
-    flips[0] = 1
-    # Doubled ranks are whole numbers, so that their sums are exact.
-    spread = np.sqrt((signed**2).sum(axis=0))
-    z = np.abs(flips @ (2 * signed)) / np.where(spread > 0, 2 * spread, 1)
+    z = np.abs(_flipped(signed, resamples, rng)) / np.maximum(np.sqrt((signed**2).sum(axis=0)), 1)
     p, p_family = exceeding(z), np.minimum(1, family * step_down(z))
     counts = np.array(
         [np.bincount(moved[both[:, a], a] + scale - 1, minlength=2 * scale - 1) for a in range(both.shape[1])]
@@ -116,6 +114,16 @@ def linked_contrasts(
             )
         )
     return records
+
+
+def _flipped(signed: Floats, resamples: int, rng: np.random.Generator) -> Floats:
+    """Sums of signed ranks as they are (first) and when each person's direction is a toss; shape (1 + resamples, axes)."""
+    sums = [signed.sum(axis=0)[None]]
+    for start in range(0, resamples, TOSSES):
+        tosses = rng.integers(0, 2, size=(min(TOSSES, resamples - start), len(signed)), dtype=np.int8) * 2.0 - 1
+        # Doubled ranks are whole numbers, so that their sums are exact.
+        sums.append(tosses @ (2 * signed) / 2)
+    return np.concatenate(sums)
 
 
 def signed_ranks(moved: Ints, both: NDArray[np.bool_]) -> Floats:
