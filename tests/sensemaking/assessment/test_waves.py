@@ -6,8 +6,8 @@ from scipy import stats
 
 from hamn.sensemaking.assessment import Guesses, Responses, report
 from hamn.sensemaking.assessment.chance import generator
+from hamn.sensemaking.assessment.linked import linked_contrasts, signed_ranks
 from hamn.sensemaking.assessment.trends import later_is_higher, page
-from hamn.sensemaking.assessment.waves import linked_contrasts, signed_ranks
 from tests.sensemaking.assessment.simulated import SHAPES, people
 
 LOW, HIGH = SHAPES[13], SHAPES[14]
