@@ -7,17 +7,20 @@ from hamn.sensemaking.assessment.results import Report
 
 # A cell: one group on one axis in one wave, by name.
 Cell = tuple[str, str, str]
+# Guesses of one group about another: by, about, axis, wave.
+Guessed = tuple[str, str, str, str]
 
 
-def visible(report: Report, shown: Collection[Cell], threshold: int = 5) -> Report:
+def visible(report: Report, shown: Collection[Cell], threshold: int = 5, guessed: Collection[Guessed] = ()) -> Report:
     """The report without any figure that a hidden cell has a part in. shown: (group, axis, wave) of each cell let out.
 
+    guessed: (by, about, axis, wave) of each set of guesses let out; guesses are answers too, and pass the gate themselves.
     threshold: the smallest group that may be described. Persons who were followed are a part of their cells, so neither
     they nor the rest of a cell may be fewer; 1 for an open round.
 
     The hash of the input goes too: with few unknown answers left, somebody could try them all against it.
     """
-    let_out = frozenset(shown)
+    let_out, guesses_out = frozenset(shown), frozenset(guessed)
 
     def seen(axis: str, groups: Iterable[str], *waves: str) -> bool:
         return all((group, axis, wave) in let_out for group in groups for wave in waves)
@@ -52,7 +55,11 @@ def visible(report: Report, shown: Collection[Cell], threshold: int = 5) -> Repo
         gap_changes=tuple(
             one for one in report.gap_changes if seen(one.axis, [one.first, one.second], one.earlier, one.later)
         ),
-        guesses=tuple(one for one in report.guesses if seen(one.axis, [one.by, one.about], one.wave)),
+        guesses=tuple(
+            one
+            for one in report.guesses
+            if seen(one.axis, [one.about], one.wave) and (one.by, one.about, one.axis, one.wave) in guesses_out
+        ),
         notes=(),
     )
 
