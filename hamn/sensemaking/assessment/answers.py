@@ -15,6 +15,7 @@ NOT_ANSWERED = -1
 UNLINKED = -1
 # Ten steps and "0-10" are the longest scales that anyone has asked us for.
 MOST_STEPS = 11
+MOST_GROUPS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +104,8 @@ class Responses:
     def _check(self) -> None:
         if not 2 <= self.scale <= MOST_STEPS:
             raise ValueError(f"A scale has 2 to {MOST_STEPS} steps, got {self.scale}.")
+        if len(self.groups) > MOST_GROUPS:
+            raise ValueError(f"At most {MOST_GROUPS} groups can be compared, got {len(self.groups)}.")
         for kind, names in (("axis", self.axes), ("group", self.groups), ("wave", self.waves)):
             if not names:
                 raise ValueError(f"There must be at least one {kind}.")

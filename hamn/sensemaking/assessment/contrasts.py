@@ -51,10 +51,20 @@ def contrast(
         test = _permuted if permuted else _by_t
         p, within = test(samples, first, second, usable, resamples, rng)
     figures = _figures(samples, first, second)
-    p_family = np.minimum(1, family * within)
+    if described:
+        return [_described(sizes[:, axis], figures[axis]) for axis in range(len(usable))]
+    return judged(sizes, "permuted" if permuted else "t", figures, p, np.minimum(1, family * within))
+
+
+def judged(
+    sizes: Ints, method: Literal["permuted", "t"], figures: Floats, p: Floats, p_family: Floats
+) -> list[Contrast]:
+    """One contrast per axis, with its verdict.
+
+    sizes: (2, axes). figures: (axes, 8), difference, its 95 and 90 % intervals, superiority and its interval, or nan.
+    """
     return [
-        _record(sizes[:, axis], figures[axis], p[axis], p_family[axis], permuted, described)
-        for axis in range(len(usable))
+        _judged(sizes[:, axis], method, figures[axis], float(p[axis]), float(p_family[axis])) for axis in range(len(p))
     ]
 
 
@@ -138,15 +148,21 @@ def _figures(samples: Samples, first: int, second: int) -> Floats:
     return np.column_stack([plain, low[:, 0], high[:, 0], low[:, 1], high[:, 1], delta, ends])
 
 
-def _record(sizes: Ints, figures: Floats, p: float, p_family: float, permuted: bool, described: bool) -> Contrast:
+def _judged(sizes: Ints, method: Literal["permuted", "t"], figures: Floats, p: float, p_family: float) -> Contrast:
     n_first, n_second = (int(size) for size in sizes)
-    method: Literal["permuted", "t"] = "permuted" if permuted else "t"
-    fewest = min(n_first, n_second)
-    if not fewest:
+    if not min(n_first, n_second):
         return Contrast(n_first, n_second, method, "too_few", approximate=True)
-    difference, low, high, low_90, high_90, delta, delta_low, delta_high = (float(figure) for figure in figures)
-    if described:
-        return Contrast(n_first, n_second, method, "described", False, difference=difference, superiority=delta)
-    verdict = verdict_of(p_family, (low, high), (low_90, high_90))
-    ends = (difference, low, high, low_90, high_90, delta, delta_low, delta_high)
-    return Contrast(n_first, n_second, method, verdict, fewest < FEW, *ends, float(p), float(p_family))
+    difference, low, high, low_90, high_90, *superiority = (None if np.isnan(one) else float(one) for one in figures)
+    verdict = verdict_of(p_family, (figures[1], figures[2]), (figures[3], figures[4]))
+    approximate = min(n_first, n_second) < FEW
+    ends = (difference, low, high, low_90, high_90)
+    delta, delta_low, delta_high = superiority
+    return Contrast(n_first, n_second, method, verdict, approximate, *ends, delta, delta_low, delta_high, p, p_family)
+
+
+def _described(sizes: Ints, figures: Floats) -> Contrast:
+    n_first, n_second = (int(size) for size in sizes)
+    if not min(n_first, n_second):
+        return Contrast(n_first, n_second, "t", "too_few", approximate=True)
+    apart, delta = float(figures[0]), float(figures[5])
+    return Contrast(n_first, n_second, "t", "described", False, difference=apart, superiority=delta)

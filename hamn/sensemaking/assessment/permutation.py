@@ -34,16 +34,15 @@ def permuted_counts(labels: Ints, groups: int, marks: Marks, resamples: int, rng
     labels: group of each row. marks: zeros and ones, shape (rows, columns). Returns: (1 + resamples, groups, columns).
     Sums of ones are exact below 2**24, in any order and with any number of threads.
     """
-    dealt = np.ascontiguousarray(np.broadcast_to(labels.astype(np.int8), (resamples + 1, len(labels))))
     sums = np.empty((resamples + 1, groups, marks.shape[1]), dtype=np.float32)
+    names = np.arange(groups - 1, dtype=np.int8)[:, None]
     turn = max(1, AT_ONCE // max(1, len(labels) * groups))
-    rng.permuted(dealt[1:], axis=1, out=dealt[1:])
     for start in range(0, resamples + 1, turn):
-        part = dealt[start : start + turn]
-        mine = part[:, None, :] == np.arange(groups - 1, dtype=np.int8)[:, None]
-        sums[start : start + turn, :-1] = (mine.reshape(-1, len(labels)).astype(np.float32) @ marks).reshape(
-            len(part), groups - 1, -1
-        )
+        part = np.tile(labels.astype(np.int8), (min(turn, resamples + 1 - start), 1))
+        fixed = 0 if start else 1
+        part[fixed:] = rng.permuted(part[fixed:], axis=1)
+        mine = (part[:, None, :] == names).reshape(-1, len(labels)).astype(np.float32)
+        sums[start : start + turn, :-1] = (mine @ marks).reshape(len(part), groups - 1, -1)
     sums[:, -1] = marks.sum(axis=0) - sums[:, :-1].sum(axis=1)
     return sums
 

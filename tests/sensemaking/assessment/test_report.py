@@ -108,6 +108,18 @@ def test_showing_nothing_leaves_nothing(found):
     )
 
 
+@pytest.mark.parametrize(("followed", "left"), [(4, False), (6, False), (5, True), (10, True)])
+def test_persons_who_were_followed_are_shown_only_when_neither_they_nor_the_rest_are_few(followed, left):
+    """Ten people in each of three waves: with six followed, the mean of the other four could be worked out."""
+    link = np.tile(np.where(np.arange(10) < followed, np.arange(10), -1), 3)
+    steps = np.random.default_rng(3).integers(1, 6, size=(30, 1))
+    many = Responses(steps, np.zeros(30), np.repeat([0, 1, 2], 10), ("Mod",), ("A",), ("1", "2", "3"), 5, link)
+    seen = visible(report(many, resamples=99), {("A", "Mod", wave) for wave in "123"})
+    # Four are too few to stand for the others, so everybody is compared as two crowds.
+    assert [change.linked for change in seen.changes] == ([True] * 3 if left else [False] * 3 if followed == 4 else [])
+    assert [trend.method for trend in seen.trends] == (["page"] if left else ["jonckheere"] if followed == 4 else [])
+
+
 def test_groups_that_are_left_out_move_no_figure_of_the_others(answers):
     kept = shown_groups_only(answers, ["Personal", "Övriga"], {"Politiker": "Övriga", "Chefer": "Övriga"})
     counts = answers.counts()

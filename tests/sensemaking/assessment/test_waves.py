@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from hamn.sensemaking.assessment import Guesses, Responses, report
+from hamn.sensemaking.assessment import Guesses, Responses, report, visible
 from hamn.sensemaking.assessment.chance import generator
+from hamn.sensemaking.assessment.linked import linked_contrasts, signed_ranks
 from hamn.sensemaking.assessment.trends import later_is_higher, page
-from hamn.sensemaking.assessment.waves import linked_contrasts, signed_ranks
 from tests.sensemaking.assessment.simulated import SHAPES, people
 
 LOW, HIGH = SHAPES[13], SHAPES[14]
@@ -139,6 +139,9 @@ def test_a_guess_is_set_against_what_was_answered():
     assert len(found.guesses) == 1
     gap = found.guesses[0]
     assert (gap.by, gap.about, gap.contrast.difference, gap.contrast.verdict) == ("A", "B", -2, "differ")
+    shown, cell = {("B", "Mod", "2021")}, ("A", "B", "Mod", "2021")
+    assert visible(found, shown, guessed={cell}).guesses == (gap,)
+    assert visible(found, shown).guesses == visible(found, set(), guessed={cell}).guesses == ()
 
 
 def test_a_guess_about_ones_own_group_is_not_compared():
