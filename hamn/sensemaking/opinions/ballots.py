@@ -56,9 +56,7 @@ class Ballots:
 
     def of_votes(self, wanted: Mask) -> "Ballots":
         """Only these votes; people and statements keep their numbers."""
-        return replace(
-            self, person=self.person[wanted], statement=self.statement[wanted], value=self.value[wanted]
-        )
+        return replace(self, person=self.person[wanted], statement=self.statement[wanted], value=self.value[wanted])
 
     def cast(self) -> NDArray[np.int64]:
         """How many votes each person cast."""

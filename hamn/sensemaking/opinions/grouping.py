@@ -68,7 +68,7 @@ def _by_size(points: Floats, centres: Floats, shape: float) -> Grouping:
     k = len(centres)
     size = np.bincount(labels, minlength=k)
     first = [int(np.flatnonzero(labels == group)[0]) if size[group] else len(labels) for group in range(k)]
-    order = np.lexsort((first, -size))
+    order = np.lexsort((np.array(first), -size))
     number = np.argsort(order)
     inertia = float(((points - centres[labels]) ** 2).sum())
     return Grouping(k, number[labels], centres[order], shape, inertia)

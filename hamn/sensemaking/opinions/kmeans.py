@@ -25,7 +25,8 @@ def partitions(points: Floats, weights: Floats, k: int, rng: np.random.Generator
 
 def nearest(points: Floats, centres: Floats) -> Labels:
     """For each start, which centre each point is nearest to; the first of equals."""
-    return _distances(points, centres).argmin(axis=1)
+    answer: Labels = _distances(points, centres).argmin(axis=1)
+    return answer
 
 
 def _distances(points: Floats, centres: Floats) -> Floats:
@@ -57,8 +58,7 @@ def _middles(points: Floats, weights: Floats, labels: Labels, centres: Floats) -
     place = (labels + k * np.arange(starts)[:, None]).ravel()
     mass = np.bincount(place, weights=np.tile(weights, starts), minlength=starts * k)
     sums = [
-        np.bincount(place, weights=np.tile(weights * points[:, axis], starts), minlength=starts * k)
-        for axis in (0, 1)
+        np.bincount(place, weights=np.tile(weights * points[:, axis], starts), minlength=starts * k) for axis in (0, 1)
     ]
     middles = np.stack(sums, axis=1) / np.maximum(mass, 1e-300)[:, None]
     answer: Floats = np.where(mass[:, None] > 0, middles, centres.reshape(-1, 2)).reshape(centres.shape)

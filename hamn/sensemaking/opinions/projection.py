@@ -11,12 +11,13 @@ def people(ballots: Ballots, means: Floats, loadings: Floats) -> Floats:
     Source: methods of Polis (Small et al. 2021): sqrt(m / n) times the sum over voted statements.
     """
     away = ballots.value - means[ballots.statement]
-    sums = [
+    sums: list[Floats] = [
         np.bincount(ballots.person, weights=away * loading[ballots.statement], minlength=ballots.people)
         for loading in loadings
     ]
     voted = np.maximum(1, ballots.cast() + ballots.filled)
-    answer: Floats = np.stack(sums, axis=1) * np.sqrt((ballots.statements + ballots.filled) / voted)[:, None]
+    stretch = np.sqrt((ballots.statements + ballots.filled) / voted)
+    answer: Floats = np.stack(sums, axis=1).astype(np.float64) * stretch[:, None]
     return answer
 
 

@@ -119,9 +119,7 @@ def _selected(
     return sorted(rows, key=lambda row: not row.agrees)
 
 
-def _best_agree(
-    of: Counts, agree: Represented, disagree: Represented, group: int, allowed: np.ndarray
-) -> int | None:
+def _best_agree(of: Counts, agree: Represented, disagree: Represented, group: int, allowed: np.ndarray) -> int | None:
     """The statement that the group agrees with and is known by; scanned in order, as Polis does."""
     ratio, weight = agree.ratio[group], agree.weight()[group]
     plain = agree.share[group] * agree.share_z[group]
@@ -144,9 +142,7 @@ def _clearest(agree: Represented, disagree: Represented, group: int, allowed: np
     return [int(best.argmax())] if allowed.any() else []
 
 
-def _row(
-    of: Counts, side: Represented, group: int, place: int, best: bool, towards: np.ndarray
-) -> Representative:
+def _row(of: Counts, side: Represented, group: int, place: int, best: bool, towards: np.ndarray) -> Representative:
     agrees = bool(best or towards[place])
     people = of.agree if agrees else of.disagree
     return Representative(
