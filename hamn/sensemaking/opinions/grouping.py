@@ -7,7 +7,7 @@ import numpy as np
 
 from hamn.sensemaking.opinions.ballots import Floats
 from hamn.sensemaking.opinions.coreset import coreset
-from hamn.sensemaking.opinions.kmeans import Labels, nearest, partitions
+from hamn.sensemaking.opinions.kmeans import Labels, nearest, partitions, refined
 from hamn.sensemaking.opinions.silhouette import distances, silhouette
 
 MOST = 5
@@ -58,8 +58,11 @@ def _grouping(
     if not allowed.any():
         return None
     start = int(np.where(allowed, inertia.round(9), np.inf).argmin())
-    shape = silhouette(apart, weights, labels[start], k) if len(apart) else float("nan")
-    return _by_size(points, centres[start], shape)
+    own, middles = refined(few, weights, labels[start], centres[start])
+    if np.bincount(own, weights=weights, minlength=k).min() < smallest:
+        own, middles = labels[start], centres[start]
+    shape = silhouette(apart, weights, own, k) if len(apart) else float("nan")
+    return _by_size(points, middles, shape)
 
 
 def _by_size(points: Floats, centres: Floats, shape: float) -> Grouping:

@@ -12,7 +12,9 @@ def people(ballots: Ballots, means: Floats, loadings: Floats) -> Floats:
     """
     away = ballots.value - means[ballots.statement]
     sums: list[Floats] = [
-        np.bincount(ballots.person, weights=away * loading[ballots.statement], minlength=ballots.people)
+        np.bincount(ballots.person, weights=away * loading[ballots.statement], minlength=ballots.people).astype(
+            np.float64
+        )
         for loading in loadings
     ]
     voted = np.maximum(1, ballots.cast() + ballots.filled)

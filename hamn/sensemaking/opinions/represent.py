@@ -106,7 +106,7 @@ def _selected(
     towards = agree.ratio_z[group] > disagree.ratio_z[group]
     passing = allowed & np.where(towards, agree.passes()[group], disagree.passes()[group])
     weight = np.where(towards, agree.weight()[group], disagree.weight()[group])
-    first = _best_agree(of, agree, disagree, group, allowed)
+    first = _best_agree(of, agree, group, allowed)
     chosen = [int(place) for place in np.argsort(-weight, kind="stable") if passing[place] and place != first]
     if first is not None:
         chosen = [first, *chosen]
@@ -119,13 +119,12 @@ def _selected(
     return sorted(rows, key=lambda row: not row.agrees)
 
 
-def _best_agree(of: Counts, agree: Represented, disagree: Represented, group: int, allowed: np.ndarray) -> int | None:
+def _best_agree(of: Counts, agree: Represented, group: int, allowed: np.ndarray) -> int | None:
     """The statement that the group agrees with and is known by; scanned in order, as Polis does."""
     ratio, weight = agree.ratio[group], agree.weight()[group]
     plain = agree.share[group] * agree.share_z[group]
-    towards = agree.ratio_z[group] > disagree.ratio_z[group]
     fits = (agree.share_z[group] > Z90) | ((ratio > 1) & (agree.share[group] > 0.5))
-    fits &= allowed & (of.agree[group] != of.disagree[group]) & towards
+    fits &= allowed & (of.agree[group] + of.disagree[group] > 0)
     current: int | None = None
     for place in np.flatnonzero(fits):
         if current is None:
