@@ -36,12 +36,15 @@ def spectrum(people=200, statements=40, seed=0, strength=1.5):
     return voted(easiness(rng, statements) + np.outer(place, pull), seed)
 
 
-def planted(k, people=120, statements=40, seed=0, apart=1.5):
-    """k equal groups. Each group's own agreeing differs from the whole by `apart` standard deviations of a statement's easiness.
+def planted(k, people=90, statements=60, seed=0, apart=1.5, within=0.3):
+    """k equal groups in a plane of two latent traits, their middles on a circle `apart` standard deviations from the centre.
 
-    Returns the votes and the true group of each person.
+    Statements pull with standard normal strength; people lie `within` of their group's middle. Returns the votes and the
+    true group of each person.
     """
     rng = np.random.default_rng([seed, 4])
     truth = np.arange(people) % k
-    pull = rng.standard_normal((k, statements)) * apart
-    return voted(easiness(rng, statements) + (pull - pull.mean(axis=0))[truth], seed), truth
+    angle = 2 * np.pi * truth / k
+    place = apart * np.stack([np.cos(angle), np.sin(angle)], axis=1) + within * rng.standard_normal((people, 2))
+    pull = rng.standard_normal((2, statements))
+    return voted(easiness(rng, statements) + place @ pull, seed, share=0.8), truth
