@@ -1,4 +1,4 @@
-"""What the votes say, in one plain sentence each, in Swedish, Finnish or English. By rule: nothing that the numbers do not carry."""
+"""What the votes say, in one plain sentence each, by rule: nothing that the numbers do not carry."""
 
 from collections.abc import Mapping
 

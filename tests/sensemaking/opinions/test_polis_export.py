@@ -9,7 +9,10 @@ from hamn.sensemaking.opinions.polis_export import read_export, write_export
 
 HEADER = "timestamp,datetime,comment-id,voter-id,vote"
 VOTES = f"{HEADER}\n1,x,0,0,1\n2,x,0,1,-1\n3,x,1,0,0\n"
-COMMENTS = 'timestamp,comment-id,author-id,agrees,disagrees,moderated,comment-body\n1,0,7,1,1,1,"Fler bryggor, åt alla"\n2,2,7,0,0,-1,x\n'
+COMMENTS = """timestamp,comment-id,author-id,agrees,disagrees,moderated,comment-body
+1,0,7,1,1,1,"Fler bryggor, åt alla"
+2,2,7,0,0,-1,x
+"""
 
 
 def said(export):
