@@ -98,20 +98,24 @@ def real(_):
             )
 
 
+PLAN = ((real, 1), (planted, 20), (false_statements, 6), (robots, 8), (scales, 10), (structureless, 250))
+
+
 def main():
     tenth = 10 if "--quick" in sys.argv else 1
-    plan = ((structureless, 250), (scales, 40), (planted, 50), (false_statements, 20), (robots, 20), (real, 1))
     rows, start = [], time.perf_counter()
-    for part, count in plan:
+    for part, count in PLAN:
         for what, result in part(max(1, count // tenth)):
             print(f"{what}: {result}", flush=True)
             rows.append(f"| {what} | {result} |")
-    minutes = (time.perf_counter() - start) / 60
+            written(rows, (time.perf_counter() - start) / 60)
+
+
+def written(rows, minutes):
+    """After every row, so that a run that was cut short leaves what it found."""
+    command = " ".join(["python", "benchmarks/sensemaking/opinions_honesty.py", *sys.argv[1:]])
     head = ["# How honest the analysis of opinions is", "", "| trial | result |", "|---|---|"]
-    foot = [
-        "",
-        f"By `{' '.join(['python', 'benchmarks/sensemaking/opinions_honesty.py', *sys.argv[1:]])}`, {minutes:.0f} minutes.",
-    ]
+    foot = ["", f"By `{command}`, {minutes:.0f} minutes."]
     Path(__file__).with_suffix(".md").write_text("\n".join([*head, *rows, *foot]) + "\n", encoding="utf-8")
 
 

@@ -41,10 +41,10 @@ def analyse(votes: Votes, moderation: Moderation | None = None, options: Options
     moderation, options = moderation or Moderation(), options or Options()
     everyone = Ballots.of(votes)
     kept = moderation.kept(votes.statements)
-    in_use = kept & (everyone.seen() > 0)
+    in_use = kept & (everyone.seen > 0)
     straight = straight_liners(everyone.of_statements(in_use))
     result = Result(votes, moderation, options, _totals(everyone), in_use, straight, None)
-    voters = int((everyone.of_statements(in_use).cast() > 0).sum())
+    voters = int((everyone.of_statements(in_use).cast > 0).sum())
     if voters < FEWEST_PEOPLE or int(in_use.sum()) < FEWEST_STATEMENTS:
         return replace(result, outcome=Outcome.TOO_FEW)
     compatible = options.mode is Mode.POLIS
@@ -60,17 +60,17 @@ def _totals(everyone: Ballots) -> Totals:
 
 def _as_polis(everyone: Ballots, kept: Mask) -> _Cast:
     """What was moderated out counts as passed by everyone; everybody makes the map."""
-    voted = everyone.seen() > 0
+    voted = everyone.seen > 0
     columns = kept & voted
     seated = replace(everyone.of_statements(columns), filled=int((voted & ~kept).sum()))
-    members = _members(everyone.cast(), int(voted.sum()))
+    members = _members(everyone.cast, int(voted.sum()))
     return _Cast(columns, seated, members, np.ones(everyone.people, dtype=bool))
 
 
 def _as_we_do(everyone: Ballots, in_use: Mask, straight: Mask) -> _Cast:
     """What was moderated out is left out, and only those who are grouped make the map."""
     seated = everyone.of_statements(in_use)
-    members = _members(np.where(straight, 0, seated.cast()), int(in_use.sum()))
+    members = _members(np.where(straight, 0, seated.cast), int(in_use.sum()))
     return _Cast(in_use, seated, members, members)
 
 
@@ -89,7 +89,9 @@ def _drawn(result: Result, everyone: Ballots, cast: _Cast) -> Result:
     options, votes = result.options, result.votes
     before = _before(options.earlier, votes, cast.columns)
     seen = picture(cast.seated if cast.drawn.all() else cast.seated.of_people(cast.drawn), before)
-    points = projection.people(cast.seated, seen.means, seen.components.loadings)
+    points = seen.points
+    if not cast.drawn.all():
+        points = projection.people(cast.seated, seen.means, seen.components.loadings)
     smallest = 1 if options.mode is Mode.POLIS else smallest_group(int(cast.members.sum()))
     found = groupings(points[cast.members], options.seed, smallest)
     grouping = best(found)

@@ -1,6 +1,7 @@
 """The votes as the arithmetic sees them: numbered people and statements, and the centred matrix."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,8 @@ class Ballots:
 
     def of_people(self, wanted: Mask) -> "Ballots":
         """Only these people, numbered anew."""
+        if wanted.all():
+            return self
         keep = wanted[self.person]
         number = (np.cumsum(wanted) - 1).astype(np.int32)
         return replace(
@@ -44,6 +47,8 @@ class Ballots:
 
     def of_statements(self, wanted: Mask) -> "Ballots":
         """Only these statements, numbered anew."""
+        if wanted.all():
+            return self
         keep = wanted[self.statement]
         number = (np.cumsum(wanted) - 1).astype(np.int32)
         return replace(
@@ -58,21 +63,33 @@ class Ballots:
         """Only these votes; people and statements keep their numbers."""
         return replace(self, person=self.person[wanted], statement=self.statement[wanted], value=self.value[wanted])
 
+    @cached_property
     def cast(self) -> NDArray[np.int64]:
         """How many votes each person cast."""
-        return np.bincount(self.person, minlength=self.people)
+        return np.diff(self.rows)
 
+    @cached_property
     def seen(self) -> NDArray[np.int64]:
         """How many votes each statement has."""
-        return np.bincount(self.statement, minlength=self.statements)
+        answer: NDArray[np.int64] = self.said.sum(axis=1)
+        return answer
+
+    @cached_property
+    def said(self) -> NDArray[np.int64]:
+        """How many disagree, pass and agree each statement has, (statements, 3)."""
+        return np.bincount(self.statement * 3 + (self.value + 1), minlength=3 * self.statements).reshape(-1, 3)
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Where each person's votes begin, and where the last one's end."""
+        return np.searchsorted(self.person, np.arange(self.people + 1, dtype=np.int32))
 
     def how_many(self, value: int) -> NDArray[np.int64]:
         """How many people said this of each statement."""
-        return np.bincount(self.statement[self.value == value], minlength=self.statements)
+        return self.said[:, value + 1]
 
     def means(self) -> Floats:
-        total = np.bincount(self.statement, weights=self.value, minlength=self.statements)
-        answer: Floats = total / np.maximum(1, self.seen())
+        answer: Floats = (self.how_many(1) - self.how_many(-1)) / np.maximum(1, self.seen)
         return answer
 
     def centred(self, means: Floats) -> Any:
@@ -80,9 +97,6 @@ class Ballots:
         from scipy.sparse import csr_array
 
         return csr_array(
-            (self.value - means[self.statement], self.statement, self.rows()), shape=(self.people, self.statements)
+            (self.value - means[self.statement], self.statement, self.rows.astype(np.int32)),
+            shape=(self.people, self.statements),
         )
-
-    def rows(self) -> NDArray[np.int32]:
-        """Where each person's votes begin."""
-        return np.concatenate([[0], np.cumsum(self.cast())]).astype(np.int32)

@@ -52,7 +52,7 @@ def informed(people: Floats, seen: Floats) -> Floats:
 
 def majority(ballots: Ballots, value: int, allowed: np.ndarray) -> list[Majority]:
     """Up to five statements that most say this of, by all who voted; Polis' test and order."""
-    people, seen = ballots.how_many(value).astype(float), ballots.seen().astype(float)
+    people, seen = ballots.how_many(value).astype(float), ballots.seen.astype(float)
     share, z = (people + 1) / (seen + 2), share_z(people, seen)
     passing = allowed & (share > 0.5) & (z > Z90)
     order = [place for place in np.argsort(-(share * z), kind="stable") if passing[place]]

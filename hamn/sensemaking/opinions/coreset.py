@@ -5,17 +5,19 @@ from numpy.typing import NDArray
 
 from hamn.sensemaking.opinions.ballots import Floats
 
-LARGEST = 1500
+# So many are grouped as they are; more of them on a grid with at most so many occupied cells.
+EXACT = 1500
+OCCUPIED = 700
 FINEST = 96
 
 
 def coreset(points: Floats) -> tuple[Floats, Floats]:
     """Points and weights: everyone as they are, or the means of the occupied cells of a grid."""
-    if len(points) <= LARGEST:
+    if len(points) <= EXACT:
         return points, np.ones(len(points))
     steps = FINEST
     cell = _cells(points, steps)
-    while len(np.unique(cell)) > LARGEST:
+    while len(np.unique(cell)) > OCCUPIED:
         steps = steps * 7 // 8
         cell = _cells(points, steps)
     _, place = np.unique(cell, return_inverse=True)

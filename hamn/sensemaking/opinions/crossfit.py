@@ -60,7 +60,7 @@ def _tested(ballots: Ballots, groups: Grouping, makes: Mask, seed: int) -> Float
 
 def _labels_from(half: Ballots, groups: Grouping, seed: int) -> Labels | None:
     """Groups made by half of the statements, under the names of the groups shown; -1 who voted on none of them."""
-    voted = half.cast() > 0
+    voted = half.cast > 0
     again = grouped(half.of_people(voted), seed, only=groups.k) if voted.any() else None
     if again is None:
         return None

@@ -57,7 +57,7 @@ def _held_out(
 
 
 def _rates(shown: Ballots) -> Floats:
-    answer: Floats = (shown.how_many(1) + 1) / (shown.seen() + 2)
+    answer: Floats = (shown.how_many(1) + 1) / (shown.seen + 2)
     return answer
 
 

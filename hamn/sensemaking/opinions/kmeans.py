@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from hamn.sensemaking.opinions.ballots import Floats
 
-STARTS = 16
+STARTS = 12
 ROUNDS = 200
 Labels = NDArray[np.int64]
 
@@ -14,19 +14,28 @@ def partitions(points: Floats, weights: Floats, k: int, rng: np.random.Generator
     """Labels (starts, points), centres (starts, k, 2) and inertia (starts,) of each start, run until nothing moves."""
     centres = _spread_out(points, weights, k, rng)
     labels = nearest(points, centres)
+    moving = np.arange(STARTS)
     for _ in range(ROUNDS):
-        centres = _middles(points, weights, labels, centres)
-        moved = nearest(points, centres)
-        if bool((moved == labels).all()):
+        centres[moving] = _middles(points, weights, labels[moving], centres[moving])
+        again = nearest(points, centres[moving])
+        changed = (again != labels[moving]).any(axis=1)
+        labels[moving] = again
+        moving = moving[changed]
+        if not len(moving):
             break
-        labels = moved
     return labels, centres, _inertia(points, weights, labels, centres)
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:
     """For each start, which centre each point is nearest to; the first of equals."""
-    answer: Labels = _distances(points, centres).argmin(axis=1)
-    return answer
+    apart = _distances(points, centres)
+    labels = np.zeros((len(centres), len(points)), dtype=np.int64)
+    least = apart[:, 0]
+    # One group at a time: several times faster than argmin along a middle axis.
+    for group in range(1, centres.shape[1]):
+        labels[apart[:, group] < least] = group
+        least = np.minimum(least, apart[:, group])
+    return labels
 
 
 def _distances(points: Floats, centres: Floats) -> Floats:

@@ -10,16 +10,10 @@ def people(ballots: Ballots, means: Floats, loadings: Floats) -> Floats:
 
     Source: methods of Polis (Small et al. 2021): sqrt(m / n) times the sum over voted statements.
     """
-    away = ballots.value - means[ballots.statement]
-    sums: list[Floats] = [
-        np.bincount(ballots.person, weights=away * loading[ballots.statement], minlength=ballots.people).astype(
-            np.float64
-        )
-        for loading in loadings
-    ]
-    voted = np.maximum(1, ballots.cast() + ballots.filled)
-    stretch = np.sqrt((ballots.statements + ballots.filled) / voted)
-    answer: Floats = np.stack(sums, axis=1).astype(np.float64) * stretch[:, None]
+    centred = ballots.centred(means)
+    sums = np.stack([centred @ loading for loading in loadings], axis=1)
+    voted = np.maximum(1, ballots.cast + ballots.filled)
+    answer: Floats = sums * np.sqrt((ballots.statements + ballots.filled) / voted)[:, None]
     return answer
 
 

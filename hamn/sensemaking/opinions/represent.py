@@ -54,17 +54,12 @@ class Representative:
 
 def counts(ballots: Ballots, labels: Labels, k: int) -> Counts:
     """labels: the group of each person; a negative number is no group."""
-    group = labels[ballots.person]
-    member = group >= 0
-    place = group[member] * ballots.statements + ballots.statement[member]
-    value = ballots.value[member]
-    size = k * ballots.statements
-
-    def table(chosen: np.ndarray) -> Floats:
-        return np.bincount(place[chosen], minlength=size).reshape(k, ballots.statements).astype(np.float64)
-
-    agree, disagree = table(value > 0), table(value < 0)
-    return Counts(agree, disagree, agree + disagree + table(value == 0))
+    # Those without a group are counted as one more, which is then left out.
+    group = np.where(labels < 0, k, labels)[ballots.person]
+    place = (group * ballots.statements + ballots.statement) * 3 + (ballots.value + 1)
+    table = np.bincount(place, minlength=3 * (k + 1) * ballots.statements)
+    said = table.reshape(k + 1, ballots.statements, 3)[:k].astype(np.float64)
+    return Counts(said[:, :, 2], said[:, :, 0], said.sum(axis=2))
 
 
 def share_z(people: Floats, seen: Floats) -> Floats:

@@ -35,7 +35,7 @@ def test_planted_groups_are_found_with_their_number(k):
 def test_the_people_of_planted_groups_stand_together():
     votes, truth = planted(3, seed=77)
     result = analyse(votes, None, Options().core())
-    assert agreement(result.labels, truth) > 0.95
+    assert agreement(result.labels, truth) > 0.9
 
 
 @pytest.mark.slow
