@@ -10,11 +10,11 @@ import os
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 
-import resource  # noqa: E402
 import statistics  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
+import tracemalloc  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,16 +62,17 @@ def conversation(name):
 
 
 def measured(run, rounds):
-    """Median wall and CPU seconds, and how much memory the peak rose (MB)."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """Median wall and CPU seconds, and the peak of memory (MB) that one run takes beside its input."""
     walls, cpus = [], []
     for _ in range(rounds):
         wall, cpu = time.perf_counter(), time.process_time()
         run()
         walls.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
-    rose = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    return statistics.median(walls), statistics.median(cpus), rose
+    tracemalloc.start()
+    run()
+    peak = tracemalloc.get_traced_memory()[1] / 1e6
+    return statistics.median(walls), statistics.median(cpus), peak
 
 
 def ours(name):
@@ -129,7 +130,7 @@ def main():
     head = [
         "# How fast the analysis of opinions is",
         "",
-        "Median milliseconds of the core pass, one thread; MB that the peak of memory rose, after loading.",
+        "Median milliseconds of the core pass, one thread; MB at the peak, beside the votes themselves.",
         "",
         "| conversation | our wall | our CPU | our MB | reference wall | reference CPU | reference MB | ratio, wall / CPU |",
         "|---|---|---|---|---|---|---|---|",
