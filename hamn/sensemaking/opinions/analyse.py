@@ -7,7 +7,7 @@ import numpy as np
 from hamn.sensemaking.opinions import consensus, projection, routing
 from hamn.sensemaking.opinions.ballots import Ballots, Floats, Mask
 from hamn.sensemaking.opinions.crossfit import Crossfit, crossfit
-from hamn.sensemaking.opinions.grouping import Grouping, best, groupings, matched
+from hamn.sensemaking.opinions.grouping import MOST, Grouping, best, groupings, matched
 from hamn.sensemaking.opinions.ideal_point import check
 from hamn.sensemaking.opinions.kmeans import Labels
 from hamn.sensemaking.opinions.null import Outcome, null
@@ -92,8 +92,11 @@ def _drawn(result: Result, everyone: Ballots, cast: _Cast) -> Result:
     points = seen.points
     if not cast.drawn.all():
         points = projection.people(cast.seated, seen.means, seen.components.loadings)
-    smallest = 1 if options.mode is Mode.POLIS else smallest_group(int(cast.members.sum()))
-    found = groupings(points[cast.members], options.seed, smallest)
+    if options.mode is Mode.POLIS:
+        # The reference tries up to five groups however few the people are.
+        found = groupings(points[cast.members], options.seed, limit=MOST)
+    else:
+        found = groupings(points[cast.members], options.seed, smallest_group(int(cast.members.sum())))
     grouping = best(found)
     if grouping is not None:
         grouping = _renamed(grouping, options.earlier, votes, cast.members)

@@ -27,13 +27,15 @@ class Grouping:
         return [int(size) for size in np.bincount(self.labels, minlength=self.k)]
 
 
-def groupings(points: Floats, seed: int, smallest: int = 1, only: int | None = None) -> dict[int, Grouping]:
+def groupings(
+    points: Floats, seed: int, smallest: int = 1, only: int | None = None, limit: int | None = None
+) -> dict[int, Grouping]:
     """The best grouping for each number of groups for which one exists; `only` asks for one number.
 
-    smallest: no group may have fewer people.
+    smallest: no group may have fewer people. limit: the most groups; two and one for every twelve people, but five.
     """
     few, weights = coreset(points)
-    most = min(MOST, 2 + len(points) // 12, len(np.unique(np.round(few, 9), axis=0)))
+    most = min(limit or 2 + len(points) // 12, MOST, len(np.unique(np.round(few, 9), axis=0)))
     wanted = range(2, most + 1) if only is None else range(only, min(only, most) + 1)
     apart = distances(few) if len(wanted) and only is None else np.zeros((0, 0))
     found = {}

@@ -3,9 +3,12 @@
 What could not be used is told, one sentence each; nothing is dropped in silence, and the files themselves are kept whole.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from hamn.sensemaking.opinions.tables import Row, number_of, rows_of, text_of
 from hamn.sensemaking.opinions.votes import Moderation, Votes, gather
@@ -75,6 +78,7 @@ class _Reader:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.remarks: list[Remark] = []
+        self.told: Counter[str] = Counter()
         # A folder may hold the files under longer names, as in 2017-brexit-votes.csv.
         self.names = {
             wanted: name for wanted in (VOTES, COMMENTS, PARTICIPANTS, SUMMARY) for name in self._named(wanted)
@@ -106,24 +110,29 @@ class _Reader:
             tuple(statements),
             published,
             self.summary(),
-            tuple(self.remarks),
+            (*self.remarks, *self.untold()),
         )
 
-    def complain(self, file: str, what: str) -> None:
-        told = sum(remark.file == file for remark in self.remarks)
-        if told < TOLD:
-            self.remarks.append(Remark(file, what))
-        elif told == TOLD:
-            self.remarks.append(Remark(file, "has more of the same; the first are told."))
+    def untold(self) -> list[Remark]:
+        """A thousand torn rows are one sentence, not a thousand."""
+        more = {file: count - TOLD for file, count in self.told.items() if count > TOLD}
+        return [
+            Remark(file, f"has {count:,} more such places; the first {TOLD} are told.") for file, count in more.items()
+        ]
 
-    def rows(self, file: str) -> tuple[list[str], list[tuple[int, Row]]]:
+    def complain(self, file: str, what: str) -> None:
+        self.told[file] += 1
+        if self.told[file] <= TOLD:
+            self.remarks.append(Remark(file, what))
+
+    def rows(self, file: str) -> tuple[list[str], Iterator[tuple[int, Row]]]:
         def complain(what: str) -> None:
             self.complain(file, what)
 
         header, rows = rows_of(text_of(self.files[self.names[file]], complain), complain)
         if twice := {name for name in header if name and header.count(name) > 1}:
             complain(f"has the column {_some(sorted(twice))} twice; the last one counts.")
-        return header, list(rows)
+        return header, rows
 
     def votes(self, statements: list[str], people: list[str]) -> Votes:
         if VOTES not in self.names:
@@ -240,12 +249,12 @@ class _Reader:
             for _, row in rows
         }
         straight = turned = 0
-        for place, name in enumerate(votes.statements):
+        agreed = np.bincount(votes.statement[votes.value > 0], minlength=len(votes.statements))
+        for mine, name in zip(agreed.tolist(), votes.statements, strict=True):
             agrees, disagrees = told.get(name, (None, None))
             if agrees is not None and disagrees is not None:
-                mine = votes.value[votes.statement == place]
-                straight += abs(int((mine > 0).sum()) - agrees)
-                turned += abs(int((mine > 0).sum()) - disagrees)
+                straight += abs(mine - agrees)
+                turned += abs(mine - disagrees)
         if turned * 4 < straight:
             self.complain(
                 VOTES, "seems to have 1 for disagree: its totals fit comments.csv better with the sign turned."
