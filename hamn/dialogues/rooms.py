@@ -77,7 +77,7 @@ def asked(question: Question) -> live.Question:
         question.high_label,
         question.points,
         tuple(question.step_words),
-        question.comments,
+        question.takes_comments,
         question.about_group.key if question.about_group_id else "",
     )
 

@@ -43,10 +43,10 @@ def make_round(
     round.save()
     made = write_groups(dialogue, groups)
     axes = list(instrument.axes.all())
-    ask(dialogue, instrument, axes, instrument.question, comments=instrument.asks_comments)
+    ask(dialogue, instrument, axes, instrument.question, takes_comments=instrument.asks_comments)
     for order, group in enumerate(guessed(made, guesses), 1):
         text = _("What do you think that %(group)s answered?") % {"group": group.name}
-        ask(dialogue, instrument, axes, text, order=order, comments=False, about_group=group)
+        ask(dialogue, instrument, axes, text, order=order, takes_comments=False, about_group=group)
     history.note(instrument, "looked_out", by, dialogue.title)
     return round
 
