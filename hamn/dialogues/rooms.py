@@ -79,6 +79,7 @@ def asked(question: Question) -> live.Question:
         tuple(question.step_words),
         question.takes_comments,
         question.about_group.key if question.about_group_id else "",
+        question.told_last,
     )
 
 

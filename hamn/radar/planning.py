@@ -52,7 +52,7 @@ def make_round(
 
 
 def title_of(instrument: Instrument, held_on: date) -> str:
-    return f"{instrument.title} · {held_on:%Y-%m-%d}"
+    return f"{instrument.title} {held_on:%Y-%m-%d}"
 
 
 def write_groups(dialogue: Dialogue, groups: Sequence[GroupPlan]) -> list[RespondentGroup]:
@@ -80,6 +80,7 @@ def ask(dialogue: Dialogue, instrument: Instrument, axes: Sequence[Axis], text: 
         low_label=instrument.low_label,
         high_label=instrument.high_label,
         step_words=instrument.step_words,
+        told_last=True,
         **fields,
     )
     Option.objects.bulk_create(
