@@ -77,8 +77,9 @@ def asked(question: Question) -> live.Question:
         question.high_label,
         question.points,
         tuple(question.step_words),
-        question.comments,
+        question.takes_comments,
         question.about_group.key if question.about_group_id else "",
+        question.told_last,
     )
 
 

@@ -265,7 +265,7 @@ class Room:
     def let_out(self, numbers: Iterable[int], closing: bool) -> list[Passage]:
         """A question that is settled has been let out for the last time."""
         found = []
-        for number in [each for each in numbers if each not in self.state.settled]:
+        for number in [each for each in numbers if self.may_be_told(each, closing)]:
             watch = self.watches[number]
             verdict = watch.verdict(closing)
             if self.disclose.holds(verdict):
@@ -279,6 +279,11 @@ class Room:
             seen = Seen(self.sheet.round_id, number, watch.views, marks, people, tally.as_json())
             found.append(Passage(seen, tally, people))
         return found
+
+    def may_be_told(self, number: int, closing: bool) -> bool:
+        question = self.questions.get(number)
+        waits = question is not None and question.told_last and not closing
+        return number not in self.state.settled and not waits
 
     def settle(self, number: int) -> list[Passage]:
         """Close a question for good: the last that is let out of it, and how each group answered where that may be told.

@@ -177,6 +177,26 @@ def test_a_room_that_starts_again_is_as_settled_as_it_was():
     assert again.passages(closing=True)[-1].seen.question_id != 1
 
 
+def test_a_group_that_answers_first_has_its_picture_when_nothing_is_told_on_the_way():
+    """Five of six in a first view would leave the sixth alone in the group's picture."""
+
+    def answered(told_last):
+        asked = Question(1, "axes", "Hur nära är vi?", AXES, told_last=told_last)
+        groups = (Group("staff", "Staff"), Group("leaders", "Leaders"))
+        room = Room(Sheet(1, "4F7K9X", "Where?", [asked], groups=groups), rooms.KEY, rooms.disclose())
+        for group, people in (("staff", 6), ("leaders", 7)):
+            for number in range(people):
+                rooms.come(room, f"{group} {number}", group=group)
+                rooms.say(room, f"{group} {number}", {"mod": 2})
+                rooms.look(room)
+        assert (room.told.get(1) is None) == told_last
+        settle(room)
+        return set(room.state.settled[1])
+
+    assert answered(told_last=False) == {"leaders"}
+    assert answered(told_last=True) == {"staff", "leaders"}
+
+
 @pytest.fixture
 def house():
     made = House()
