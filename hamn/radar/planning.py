@@ -80,7 +80,7 @@ def ask(dialogue: Dialogue, instrument: Instrument, axes: Sequence[Axis], text: 
         low_label=instrument.low_label,
         high_label=instrument.high_label,
         step_words=instrument.step_words,
-        told_last=True,
+        beside=True,
         **fields,
     )
     Option.objects.bulk_create(

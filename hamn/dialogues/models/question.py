@@ -45,7 +45,7 @@ class Question(models.Model):
     takes_comments = models.BooleanField(_("a comment may be written on each area"), default=True)
     # Nothing of it is told before it is closed for good. What was told while answers came would otherwise stand beside each
     # group's picture, and a group that answered first could not be shown without pointing at its last few.
-    told_last = models.BooleanField(default=False, editable=False)
+    beside = models.BooleanField(default=False, editable=False)
     # A guess: how the others believe that this group has answered. It is not asked of the group itself.
     about_group = models.ForeignKey(
         RespondentGroup,

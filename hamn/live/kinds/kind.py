@@ -45,6 +45,10 @@ class Kind:
         """The tally as results. Whatever is given here has passed the gate."""
         raise NotImplementedError
 
+    def told_of_all(self, question: Question, tally: Tally, texts: Texts) -> dict[str, Any]:
+        """What is told of everybody together."""
+        return self.told(question, tally, texts)
+
     def from_form(self, question: Question, fields: Fields) -> Mapping[str, Any]:
         """What the plain form says: per item that the form holds, a value to read, or None where it was left empty."""
         raise NotImplementedError
