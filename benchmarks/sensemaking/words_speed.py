@@ -40,8 +40,8 @@ DIFFERENT = len(set(made_up(MANY)))
 
 
 def timed(verb):
-    begun = time.perf_counter()
-    return verb(), time.perf_counter() - begun
+    begun = time.process_time()
+    return verb(), time.process_time() - begun
 
 
 def cold() -> None:
@@ -111,7 +111,7 @@ def written(rows, slow, update) -> str:
     lines = [
         "# The words of 10,000 answers",
         "",
-        "By `benchmarks/sensemaking/words_speed.py`. Seconds; nothing computed beforehand.",
+        "By `benchmarks/sensemaking/words_speed.py`. Seconds of the processor; nothing computed beforehand.",
         f"{DIFFERENT} of the answers differ. Goal: {GOAL_S} s for the whole; it took {whole:.2f} s.",
         f"A live cloud of {LIVE} answers: the slowest update {update:.1f} ms (goal {GOAL_LIVE_MS:.0f} ms).",
         "Ratio: to the naive way, measured in the same run (every pair: from a sample, as the square of the number).",

@@ -6,7 +6,7 @@ word that the other has nothing like. Embeddings cannot see "fler" from "färre"
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -85,13 +85,12 @@ def meaning(text: str, language: str) -> Meaning:
 
 
 def alike(one: Meaning, other: Meaning) -> bool:
-    from rapidfuzz import fuzz
-
+    """Whether the two mean the same; the cheapest question comes first."""
     if one == other:
         return True
     return (
-        _turn_alike(one, other)
-        and fuzz.ratio(one.all, other.all) >= ALIKE
+        _ratio()(one.all, other.all, score_cutoff=ALIKE) > 0
+        and _turn_alike(one, other)
         and _nothing_stands_against(one.content, other.content)
         and not (one.before_modal and other.before_modal and one.before_modal != other.before_modal)
     )
@@ -114,15 +113,13 @@ def _nothing_stands_against(one: Sequence[str], other: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _word_alike(one: str, other: str) -> bool:
-    from rapidfuzz import fuzz
-
     if one == other:
         return True
     if any(one == prefix + other or other == prefix + one for prefix in TURNING_PREFIXES):
         return False
     if one.isdigit() or other.isdigit():
         return False
-    return min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= ALIKE_WORD
+    return min(len(one), len(other)) > 3 and _ratio()(one, other) >= ALIKE_WORD
 
 
 def _groups(meanings: Counter[Meaning]) -> list[list[Meaning]]:
@@ -153,6 +150,13 @@ def _keys(each: Meaning, many: int) -> list[tuple[str, ...]]:
         return [turns]
     size = len(each.all) // 8
     return [(*turns, word[:4], str(near)) for word in each.content for near in (size, size + 1)] or [turns]
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio
 
 
 @cache
