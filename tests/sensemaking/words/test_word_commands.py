@@ -1,6 +1,7 @@
 import argparse
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -53,3 +54,13 @@ def test_a_codebook_of_another_form_is_refused_in_a_sentence(written):
         told(themes, written("[1]", "book.json"), written("x\n"))
     with pytest.raises(ValueError, match="Expected languages"):
         told(duplicates, written("x\n"), "--languages", "sv,de")
+
+
+def test_the_program_prints_lemmas_as_lines_and_the_rest_as_json(written):
+    program = [sys.executable, "-m", "hamn.sensemaking"]
+    said = subprocess.run([*program, "lemmas"], input="åtgärderna\n".encode(), capture_output=True, check=True).stdout
+    assert said.decode() == "åtgärd\n"
+    answers = written("mer tillit\nMer tillit!\n")
+    twice = [subprocess.run([*program, "duplicates", answers], capture_output=True, check=True).stdout for _ in "ab"]
+    assert json.loads(twice[0])["groups"][0]["lines"] == [1, 2]
+    assert twice[0] == twice[1]
