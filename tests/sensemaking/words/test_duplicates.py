@@ -32,6 +32,10 @@ def test_a_turning_word_is_told_with_what_it_governs():
     assert polarity_key("Mindre kontroll och mer tillit") == (("less", "kontroll"), ("more", "tillit"))
     assert polarity_key("Sluta med onödiga rapporter") == (("stop", "onödig"),)
     assert polarity_key("För många möten") == (("too_much", "möte"),)
+
+
+@pytest.mark.slow
+def test_a_turning_word_is_known_in_finnish():
     assert polarity_key("Älkää mitatko", "fi")[0][0] == "not"
 
 

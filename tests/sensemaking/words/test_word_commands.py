@@ -56,6 +56,7 @@ def test_a_codebook_of_another_form_is_refused_in_a_sentence(written):
         told(duplicates, written("x\n"), "--languages", "sv,de")
 
 
+@pytest.mark.slow
 def test_the_program_prints_lemmas_as_lines_and_the_rest_as_json(written):
     program = [sys.executable, "-m", "hamn.sensemaking"]
     said = subprocess.run([*program, "lemmas"], input="åtgärderna\n".encode(), capture_output=True, check=True).stdout
