@@ -174,10 +174,9 @@ export async function keepPage(room) {
 }
 
 function parts(room) {
-  const named = [...document.querySelectorAll("[data-script]")].map((each) => each.dataset.script);
   const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
   const { later, toldStyle, spare } = room.dataset;
-  return new Set([later, toldStyle, spare, ...named, ...loaded.filter((path) => path.startsWith("/static/"))]);
+  return new Set([later, toldStyle, spare, ...loaded.filter((path) => path.startsWith("/static/"))]);
 }
 
 // Scripts may only be loaded from where a named policy allows, and this one allows a single address.
