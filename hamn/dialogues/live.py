@@ -261,6 +261,8 @@ class Moment:
     open: frozenset[int]
     shown: frozenset[int]
     results: Mapping[str, Any]
+    # Seconds left of the time that the leader has set, which closes nothing; None without one.
+    left: float | None = None
 
 
 def moment(dialogue: Dialogue) -> Moment | None:
@@ -279,7 +281,8 @@ async def moment_in(engine: Engine, code: str) -> Moment | None:
 def moment_of(room: Room) -> Moment:
     state, questions = room.state, list(room.questions.values())
     results = room.results(room.questions)
-    return Moment(questions, room.sheet.pace, state.step, frozenset(state.open), frozenset(state.shown), results)
+    left = state.timer.told(time.time())["left"] if state.timer else None
+    return Moment(questions, room.sheet.pace, state.step, frozenset(state.open), frozenset(state.shown), results, left)
 
 
 __all__ = ["Moment", "Refused", "answer_all", "desk", "lead", "moment", "new_engine", "wall"]

@@ -110,7 +110,10 @@ class Hub:
     async def say(self, event: str, seq: int, data: Any, to: Callable[[Line], bool] | None = None) -> None:
         """Tell everyone, encoded once. to: only those lines; such events are not kept for who comes back."""
         content = frame(event, self.number(seq), data)
-        if to is None:
+        if event == "step":
+            # It tells how much time was left just then. Whoever missed it gets the snapshot, which tells what is left now.
+            self.ring.clear()
+        elif to is None:
             self.ring.append((seq, content))
         await self.write(content, to)
 

@@ -18,6 +18,7 @@ FOR_SCRIPTS = (
     *("draft", "moved_on", "question_closed", "draft_closed", "kept_closed"),
     *("points_left", "points_over", "points_done", "more_for", "less_for"),
     *("ranking_move", "move_up", "move_down", "placed", "left_out"),
+    *("time_left", "time_soon", "time_over"),
     *("statement", "back", "forward", "all_statements"),
 )
 

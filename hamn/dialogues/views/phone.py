@@ -11,6 +11,7 @@ from hamn.dialogues.asks import asks_of, script_of
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue
+from hamn.dialogues.phone_clock import clock_of
 from hamn.dialogues.phone_language import in_phone_language
 from hamn.dialogues.results import Heard, texts_told
 from hamn.dialogues.sheet import Sheet
@@ -73,7 +74,12 @@ def sheet(request, dialogue, form=None, status=200, behind=False):
     form = form or Sheet(asked, own, rev + 1, posted, told, request.phone_language)
     page = {"noun": dialogue, "form": form, "own": own, "ticket": ticket, "behind": behind, "moment": moment}
     asks = list(asks_of(moment, form, own))
-    page |= {"asks": asks, "script": script_of(asks), "group": group_of(request, dialogue, ticket)}
+    page |= {
+        "clock": clock_of(moment.left),
+        "asks": asks,
+        "script": script_of(asks),
+        "group": group_of(request, dialogue, ticket),
+    }
     response = render(request, "dialogues/phone.html", page, status=status)
     return with_ticket(response, dialogue, ticket)
 

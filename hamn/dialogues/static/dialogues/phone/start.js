@@ -67,7 +67,7 @@ customElements.define("live-room", class extends HTMLElement {
     if (event === "end" || (told.round ?? +this.dataset.round) !== +this.dataset.round || (told.state ?? "open") !== "open") return this.end();
     for (const [id, own] of Object.entries(told.own ?? {})) if (this.asks.has(+id)) this.asks.get(+id).own = own;
     if (told.questions) this.settle((this.now = told));
-    if (told.results) this.lazily("show", told);
+    if (told.texts) this.lazily("show", told);
   }
 
   // Every question where it belongs, as the room last said.
