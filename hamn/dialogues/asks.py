@@ -64,5 +64,7 @@ def asks_of(moment: Moment, form: Sheet, own: Mapping[int, Mapping[str, Any]]) -
             is_open if moment.pace == "own" else question.id == moment.step,
             is_shown,
             is_shown and not may_look and bool(moment.results.get(str(question.id))),
-            told_html(question, moment.results.get(str(question.id))) if is_shown and may_look else SafeString(""),
+            told_html(question, moment.results.get(str(question.id)), form.language)
+            if is_shown and may_look
+            else SafeString(""),
         )

@@ -29,7 +29,8 @@ def told(request, code, number):
     if moment is None or number not in moment.shown:
         raise Http404
     question = next(each for each in moment.questions if each.id == number)
-    return render(request, "dialogues/told.html", {"told": told_html(question, moment.results.get(str(number)))})
+    shown = told_html(question, moment.results.get(str(number)), request.phone_language)
+    return render(request, "dialogues/told.html", {"told": shown})
 
 
 # The worker has one address for ever and decides what it keeps, so it must always be asked for anew.
