@@ -16,7 +16,6 @@ from tests.journeys import house
 LEADER = "processledare"
 # A name that the tests' browser finds on this machine.
 PLAIN = "hamn.test"
-HOSTS = f"localhost,127.0.0.1,{PLAIN}"
 
 
 class House:
@@ -24,7 +23,7 @@ class House:
 
     def __init__(self, shared: Path, place: Path):
         shutil.copytree(house.loaded(shared), place / "data")
-        self.installation, self.port = Installation(place / "data", HAMN_DEMO="yes", HAMN_HOSTS=HOSTS), free_port()
+        self.installation, self.port = Installation(place / "data", HAMN_DEMO="yes", HAMN_HOSTS=PLAIN), free_port()
         self.address = f"http://localhost:{self.port}"
         # The same house as somebody on a local network meets it: plain http, which the browser does not trust.
         self.plain_address = f"http://{PLAIN}:{self.port}"
