@@ -9,6 +9,7 @@ from hamn.dialogues.phone_texts import texts_of
 from tests.journeys import axe, phones
 from tests.journeys.aboard import Aboard
 from tests.journeys.phones import PATIENT, SV, ask, is_at, says, send
+from tests.journeys.test_page_weight import KB, weigh_until_the_stream
 
 installation_here, address, keys = phones.installation_here, phones.address, phones.keys
 leader, room, phone = phones.leader, phones.room, phones.phone
@@ -334,3 +335,9 @@ def test_results_are_shown_and_hidden_live_in_the_phones_own_language(opened, ro
     here.lead("show", "scale")
     expect(told.locator("svg")).to_be_visible(timeout=PATIENT)
     here.lead("hide", "scale")
+
+
+def test_a_page_with_every_kind_of_question_is_light_and_asks_seldom(aboard):
+    weight = weigh_until_the_stream(aboard.page(phone=True), "/d/4F7K9X")
+    assert 40 * KB < weight.total <= 72 * KB
+    assert len(weight.bytes) <= 7 and weight.scripts <= 8 * KB
