@@ -120,6 +120,15 @@ def test_coming_back_with_the_last_id_gives_what_was_missed_and_an_old_one_the_s
             assert stream.event()[0] == "snapshot"
 
 
+def test_whoever_missed_nothing_is_told_nothing(house):
+    house.lead(command="show", question=1)
+    with house.listening() as stream:
+        _name, seen, _snapshot = stream.event()
+    with house.listening(last_id=seen) as stream:
+        house.fill(5, ["mod"])
+        assert stream.event()[0] == "results"
+
+
 def test_whoever_missed_a_step_gets_the_snapshot_which_tells_what_is_left_of_the_time_now(house):
     with house.listening() as stream:
         _name, seen, _snapshot = stream.event()
