@@ -135,6 +135,27 @@ def test_on_plain_http_the_room_is_followed_and_the_plain_form_answers(
     assert 3 in installation_here.stored(here.questions["scale"])
 
 
+# A network that fails for a moment
+
+
+def test_what_comes_after_the_first_answer_is_fetched_again_when_it_could_not_be(aboard, room):
+    page, here, failed = aboard.page(phone=True), room("4F7K9P"), []
+
+    def once(route):
+        failed.append(route.request.url)
+        route.abort() if len(failed) == 1 else route.continue_()
+
+    page.route("**/phone-later*", once)
+    page.goto("/d/4F7K9P")
+    expect(page.locator("live-room[data-joined]")).to_be_attached()
+    page.wait_for_timeout(1000)
+    assert len(failed) == 1
+    here.lead("timer", seconds=300)
+    expect(page.locator("[data-timer]")).to_be_visible(timeout=PATIENT)
+    here.lead("timer", seconds=0)
+    aboard.faults[:] = [fault for fault in aboard.faults if "phone-later" not in fault]
+
+
 # Asleep
 
 
