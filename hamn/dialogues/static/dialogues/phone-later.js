@@ -162,13 +162,18 @@ export async function ended(room) {
   room.part("timer").hidden = true;
   const unsent = await room.queue.all();
   if (!unsent.length && ![...room.asks.values()].some((ask) => ask.isDraft)) {
-    await room.forgetAll();
+    await forgetAll(room);
     await room.pause(END_WITHIN_MS * Math.random());
     return location.reload();
   }
   room.part("uncounted").hidden = !unsent.length;
   room.part("ended").hidden = false;
   room.paint();
+}
+
+// What was kept here of this dialogue, or of its other rounds.
+async function forgetAll(room, which = () => true) {
+  for (const row of (await room.kept(`${room.dataset.code}.`)).filter(which)) room.forget(row.key);
 }
 
 // Questions that were added or reworded since the page was loaded, as the server writes them.
@@ -198,6 +203,7 @@ async function fetchNew(room) {
 // The page can be opened again without a network. Not on plain http, where there are no workers; and not at once: a whole
 // hall is loading its pages just now.
 export async function keepPage(room) {
+  forgetAll(room, (row) => !row.key.startsWith(`${room.key}/`));
   if (!navigator.serviceWorker) return;
   await room.pause(KEEP_WITHIN_MS * Math.random());
   if (!navigator.onLine) await new Promise((done) => addEventListener("online", done, { once: true }));
