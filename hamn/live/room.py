@@ -28,6 +28,8 @@ BURST, PER_SECOND = 40, 8.0
 # What the hall may hold. Past it newcomers are told so, and everybody inside goes on.
 MOST_PEOPLE = 20_000
 
+# What is told of a question before the gate has let anything out of it.
+NOTHING: Mapping[str, Any] = {"statements": (), "asks": ()}
 # One encoder for all: making one takes longer than using it.
 CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
 Place = tuple[int, str]
@@ -430,6 +432,16 @@ class Room:
 
     def results(self, numbers: Iterable[int]) -> dict[str, Any]:
         return {str(number): self.told.get(number) for number in numbers if number in self.state.shown}
+
+    def to_answer(self, numbers: Iterable[int]) -> dict[str, list[dict[str, Any]]]:
+        """Texts of others in questions that are open. Where results are shown, they stand in those."""
+        found = {}
+        for number in set(numbers) & set(self.state.open) - set(self.state.shown):
+            question, told = self.questions.get(number), self.told.get(number)
+            texts = kind_of(question).texts_to_answer(question, told or NOTHING) if question else None
+            if texts is not None:
+                found[str(number)] = texts
+        return found
 
     def own(self, participant: str) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
