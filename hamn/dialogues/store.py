@@ -15,6 +15,7 @@ from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, SeenView, Settled, ShownView
+from hamn.live.as_json import as_json
 from hamn.live.entries import CLOSED, Confirmation, Entry, Joined, Kept, Seen, Sent, Taken
 
 __all__ = ["CLOSED", "Confirmation", "Sent", "Taken", "store"]
@@ -52,8 +53,6 @@ UPSERT_STATE = """
 INSERT INTO dialogues_roomstate (round_id, state) VALUES (%s, %s)
 ON CONFLICT (round_id) DO UPDATE SET state = excluded.state
 """
-# One encoder for all: making one takes longer than using it.
-AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 DONE = Confirmation("", 0)
 # No phone ever sends this; it marks rows whose ids are no longer their senders'.
 SEALED = 0
@@ -92,7 +91,7 @@ def lock_open(cursor, round_ids: set[int]) -> set[int]:
 
 
 def write_answers(cursor, entries: list[Sent]) -> None:
-    rows = [(sent.id, *sent.place, sent.rev, AS_JSON(sent.value)) for sent in entries]
+    rows = [(sent.id, *sent.place, sent.rev, as_json(sent.value)) for sent in entries]
     if cursor.db.vendor == "sqlite":
         cursor.executemany(UPSERT_ANSWER, rows)
         return

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -21,6 +22,8 @@ MOST_WAITING = 20_000
 
 log = logging.getLogger("hamn.live")
 Store = Callable[[Sequence[Entry]], Sequence[Any]]
+# Told what became of an entry: its outcome, or the exception that stopped it.
+Tell = Callable[[Any], None]
 
 
 class Journal:
@@ -28,19 +31,23 @@ class Journal:
 
     def __init__(self, store: Store, floor_s: float = FLOOR_S, most_waiting: int = MOST_WAITING) -> None:
         self.store, self.floor_s, self.most_waiting = store, floor_s, most_waiting
-        self.waiting: list[tuple[Entry, asyncio.Future[Any]]] = []
+        self.waiting: list[tuple[Entry, Tell]] = []
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self.writing: asyncio.Task[None] | None = None
         self.began = 0.0
 
-    def put(self, entry: Entry) -> "asyncio.Future[Any]":
-        """A future of the entry's outcome, done when it is on disk. Raises Refused while too much is waiting."""
+    def put(self, entry: Entry, tell: Tell) -> None:
+        """Store it; `tell` hears its outcome once it is on disk. Raises Refused while too much is waiting."""
         if len(self.waiting) >= self.most_waiting:
             raise Refused("busy", 503, wait_s=2)
-        future = asyncio.get_running_loop().create_future()
-        self.waiting.append((entry, future))
+        self.waiting.append((entry, tell))
         if self.writing is None or self.writing.done():
             self.writing = asyncio.create_task(self.write())
+
+    def stored(self, entry: Entry) -> "asyncio.Future[Any]":
+        """The same for whoever waits."""
+        future = asyncio.get_running_loop().create_future()
+        self.put(entry, partial(settle, future))
         return future
 
     async def write(self) -> None:
@@ -53,8 +60,12 @@ class Journal:
             self.began = monotonic()
             batch, self.waiting = self.waiting[:LARGEST_BATCH], self.waiting[LARGEST_BATCH:]
             outcomes = await loop.run_in_executor(self.thread, store_each, self.store, [entry for entry, _ in batch])
-            for (_entry, future), outcome in zip(batch, outcomes, strict=True):
-                settle(future, outcome)
+            for (_entry, tell), outcome in zip(batch, outcomes, strict=True):
+                try:
+                    tell(outcome)
+                except Exception:
+                    # It is stored; the others of its batch must hear of theirs all the same.
+                    log.exception("An outcome could not be told.")
 
     async def close(self) -> None:
         """Everything that was put is stored before the door shuts."""

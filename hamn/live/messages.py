@@ -96,7 +96,7 @@ def read_command(body: bytes) -> Command:
 def read(shape: type[Message], body: bytes) -> Message:
     """The message, if every field is known and of its type. Raises Refused."""
     try:
-        given = json.loads(body)
+        given = json.loads(body.decode())
     except (ValueError, RecursionError):
         raise Refused("invalid", 422, {"body": ("not_json", {})}) from None
     if not isinstance(given, dict):

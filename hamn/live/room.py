@@ -5,12 +5,12 @@ Nothing here waits, writes or listens. An answer goes two steps: `receive` says 
 """
 
 import hmac
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from typing import Any, Protocol
 
+from hamn.live.as_json import as_json
 from hamn.live.cleaning import one_line
 from hamn.live.entries import Confirmation, Joined, Seen, Sent
 from hamn.live.kinds import kind_of
@@ -28,8 +28,6 @@ BURST, PER_SECOND = 40, 8.0
 # What the hall may hold. Past it newcomers are told so, and everybody inside goes on.
 MOST_PEOPLE = 20_000
 
-# One encoder for all: making one takes longer than using it.
-CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
 Place = tuple[int, str]
 Marks = Mapping[str, str | None]
 
@@ -121,7 +119,8 @@ class Room:
         self.shown: dict[int, tuple[Tally, int]] = {}
         self.told: dict[int, dict[str, Any] | None] = {}
         self.released: dict[int, set[str]] = {}
-        self.moved: set[int] = set()
+        # Who has answered something else since the gate last looked, by question.
+        self.moved: dict[int, set[str]] = {}
         self.seq = 0
         for number in (PRESENCE, *self.questions):
             self.begin(number)
@@ -147,7 +146,7 @@ class Room:
 
     def participant(self, ticket: str) -> str:
         """The keyed hash under which a ticket's answers are kept. Without the key nobody can tell whose they are."""
-        return hmac.digest(self.key, f"ticket:{ticket}".encode(), sha256).hex()
+        return blake2b(ticket.encode(), key=self.key[:64], person=b"ticket", digest_size=16).hexdigest()
 
     def join(self, participant: str, group: str | None, phrase: str | None, on_behalf: bool = False) -> Joined | None:
         """What is to be stored, or None for somebody who is here already. Raises Refused."""
@@ -233,14 +232,21 @@ class Room:
         if sent.value is not None:
             person.values[place] = sent.value
             tally.add(kind.cells(question, sent.item, sent.value))
-        self.watches[question.id].change(sent.participant, self.mark_of(person, question.id))
-        self.watches[PRESENCE].change(sent.participant, "here" if person.values else None)
-        self.moved |= {question.id, PRESENCE}
+        self.moved.setdefault(question.id, set()).add(sent.participant)
+
+    def watch_moved(self) -> None:
+        """Tell the gate's watches of everybody who has moved: once per view, however often they changed their minds."""
+        for number, participants in self.moved.items():
+            for participant in participants:
+                person = self.people[participant]
+                self.watches[number].change(participant, self.mark_of(person, number))
+                self.watches[PRESENCE].change(participant, "here" if person.values else None)
+            participants.clear()
 
     def mark_of(self, person: Person, question: int) -> str | None:
         """A mark of everything somebody answers to a question, worthless without the key."""
         own = sorted((item, value) for (at, item), value in person.values.items() if at == question)
-        return self.mark(CANONICAL(own)) if own else None
+        return self.mark(as_json(own)) if own else None
 
     def mark(self, text: str) -> str:
         return blake2b(text.encode(), key=self.key[:32], digest_size=12).hexdigest()
@@ -250,7 +256,9 @@ class Room:
     def passages(self, closing: bool = False) -> list[Passage]:
         """What the gate lets out now of what has moved. Store their ledger before `passed` shows them."""
         found = []
-        for number in sorted(self.watches if closing else self.moved):
+        self.watch_moved()
+        moved, self.moved = self.moved, {}
+        for number in sorted(self.watches if closing else moved and {PRESENCE, *moved}):
             watch = self.watches[number]
             verdict = watch.verdict(closing)
             if self.disclose.holds(verdict):
@@ -260,7 +268,6 @@ class Room:
             marks = watch.show(verdict)
             seen = Seen(self.sheet.round_id, number, watch.views, marks, people, tally.as_json())
             found.append(Passage(seen, tally, people))
-        self.moved.clear()
         return found
 
     def show_again(self, number: int, tally: Tally, people: int) -> None:
@@ -299,6 +306,7 @@ class Room:
 
         may_show: which groups, given how many of each answered. Texts never stand under a group's heading here.
         """
+        self.watch_moved()
         question, members = self.questions[number], self.members(number)
         shown = may_show({group: len(people) for group, people in members.items()})
         found = {}

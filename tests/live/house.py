@@ -102,6 +102,7 @@ class House:
             if scope["type"] == "http":
                 await (app if app.takes(scope) else self.pages)(scope, receive, send)
 
+        application.lane = app.lane
         config = uvicorn.Config(application, http=Protocol, ws="none", lifespan="off", log_level="warning")
         self.server = uvicorn.Server(config)
         await self.engine.start()
