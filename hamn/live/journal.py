@@ -16,7 +16,7 @@ from hamn.live.entries import Entry, StoreFailed, Taken
 from hamn.live.refusal import Refused
 
 # While busy at most one commit in this time; idle, at once.
-FLOOR_S = 0.008
+FLOOR_S = 0.010
 LARGEST_BATCH = 2000
 MOST_WAITING = 20_000
 

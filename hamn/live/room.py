@@ -99,6 +99,11 @@ def first_state(sheet: Sheet) -> State:
     return State(step=ids[0], open=ids[:1])
 
 
+def participant_of(key: bytes, ticket: str) -> str:
+    """The keyed hash that stands for a ticket."""
+    return blake2b(ticket.encode(), key=key[:64], person=b"ticket", digest_size=16).hexdigest()
+
+
 class Room:
     def __init__(
         self,
@@ -146,7 +151,7 @@ class Room:
 
     def participant(self, ticket: str) -> str:
         """The keyed hash under which a ticket's answers are kept. Without the key nobody can tell whose they are."""
-        return blake2b(ticket.encode(), key=self.key[:64], person=b"ticket", digest_size=16).hexdigest()
+        return participant_of(self.key, ticket)
 
     def join(self, participant: str, group: str | None, phrase: str | None, on_behalf: bool = False) -> Joined | None:
         """What is to be stored, or None for somebody who is here already. Raises Refused."""
