@@ -55,6 +55,9 @@ class Protocol(HttpToolsProtocol):
     """As uvicorn's, with an Edge for each request; and answers go straight to the application's `lane`, if it has one."""
 
     silence: asyncio.TimerHandle | None = None
+    # One timer for many answers: setting and stopping one for each would cost more than reading them.
+    resting: asyncio.TimerHandle | None = None
+    rests_since = 0.0
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -98,6 +101,23 @@ class Protocol(HttpToolsProtocol):
             return None
         host = lane.host(self.url)
         return Straight(self, headers, host) if host else None
+
+    def rest(self) -> None:
+        """After an answer that went straight: the connection is kept for a while."""
+        self.server_state.total_requests += 1
+        self.rests_since = self.loop.time()
+        if self.resting is None:
+            self.resting = self.loop.call_later(self.timeout_keep_alive, self.end_rest)
+
+    def end_rest(self) -> None:
+        self.resting = None
+        if not isinstance(self.cycle, Straight) or not self.cycle.response_complete or self.transport.is_closing():
+            return
+        left_s = self.rests_since + self.timeout_keep_alive - self.loop.time()
+        if left_s > 0:
+            self.resting = self.loop.call_later(left_s, self.end_rest)
+        else:
+            self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

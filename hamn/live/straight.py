@@ -64,4 +64,7 @@ class Straight:
         protocol.transport.write(ANSWER % (status, headers, len(content), content))
         if not self.keep_alive:
             protocol.transport.close()
-        protocol.on_response_complete()
+        if protocol.pipeline:
+            protocol.on_response_complete()
+        else:
+            protocol.rest()

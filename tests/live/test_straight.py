@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 
 from tests.live.house import CODE
 from tests.live.rooms import new_id
@@ -74,6 +75,18 @@ def test_whoever_asks_for_the_connection_to_be_closed_gets_the_answer_first(hous
         file = line.makefile("rb")
         assert one_answer(file)[0] == 201
         assert file.read() == b""
+
+
+def test_a_connection_that_nobody_uses_is_closed_also_after_a_straight_answer(open_house):
+    house = open_house("words", keep_alive_s=1)
+    with socket.create_connection(("127.0.0.1", house.port), timeout=10) as line:
+        file = line.makefile("rb")
+        for rev in (1, 2, 3):
+            line.sendall(request(house.join(), rev=rev))
+            assert one_answer(file)[0] == 201
+            time.sleep(0.4)
+        began = time.monotonic()
+        assert file.read() == b"" and time.monotonic() - began < 5
 
 
 def test_an_answer_whose_phone_has_gone_is_stored_and_disturbs_nobody(house):
