@@ -4,7 +4,6 @@ The form and the live room use the same `store`. Nothing here tells what anybody
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
@@ -106,7 +105,7 @@ def write_respondents(cursor, entries: list[Joined]) -> None:
 
 
 def write_views(cursor, entries: list[Seen]) -> None:
-    views = [(seen.round_id, seen.question_id, seen.view, json.dumps(dict(seen.marks))) for seen in entries]
+    views = [(seen.round_id, seen.question_id, seen.view, as_json(dict(seen.marks))) for seen in entries]
     cursor.executemany(UPSERT_VIEW, views)
     shown = [(seen.round_id, seen.question_id, seen.view, seen.people, seen.tally) for seen in entries]
     cursor.executemany(UPSERT_SHOWN, shown)
