@@ -42,6 +42,10 @@ async def application(scope, receive, send):
         await send({"type": "websocket.close", "code": 1000})
 
 
+if SERVES_ROOMS:
+    application.lane = room.lane
+
+
 def door(scope):
     """Who answers this request."""
     if scope["path"] == "/health/":

@@ -67,7 +67,7 @@ class Afar:
 
 
 def as_message(answer: Answer) -> dict[str, Any]:
-    return {name: value for name, value in asdict(answer).items() if value not in (None, False)}
+    return {name: value for name, value in answer._asdict().items() if value not in (None, False)}
 
 
 def token_of(leader) -> str:

@@ -36,6 +36,8 @@ from hamn.live.room import Room
 
 # Pages follow the room by this much: their rows are for reading, the room itself is in memory.
 PUBLISH_EVERY_S = 1.0
+# So many rounds are written in one transaction: each commit holds up the answers' own at the disk, and a long one pages.
+ROUNDS_TOGETHER = 20
 log = logging.getLogger(__name__)
 
 
@@ -128,25 +130,34 @@ class Pages:
                 if not waiting:
                     self.is_writing = False
                     return
-            for round_id, questions in waiting.items():
-                self.try_round(round_id, questions)
+            rounds = sorted(waiting.items())
+            for start in range(0, len(rounds), ROUNDS_TOGETHER):
+                self.write_some(dict(rounds[start : start + ROUNDS_TOGETHER]))
             time.sleep(PUBLISH_EVERY_S)
 
-    def try_round(self, round_id: int, questions: Mapping[int, View]) -> None:
+    def write_some(self, rounds: Mapping[int, Mapping[int, View]]) -> None:
         """What could not be written now is written with what comes next, unless that is newer."""
+        released = {id: [view.released() for view in questions.values()] for id, questions in rounds.items()}
         try:
-            self.write_round(round_id, [view.released() for view in questions.values()])
+            with transaction.atomic():
+                for round_id, everything in released.items():
+                    self.write_round(round_id, everything)
         except DatabaseError:
+            if len(rounds) > 1:
+                # One round at fault must not cost the others their pages.
+                for round_id, questions in rounds.items():
+                    self.write_some({round_id: questions})
+                return
+            [(round_id, questions)] = rounds.items()
             log.exception("The pages of round %s could not follow its room; they try again.", round_id)
             with self.lock:
                 self.waiting[round_id] = {**questions, **self.waiting.get(round_id, {})}
 
     def write_round(self, round_id: int, everything: list[Released]) -> None:
-        with transaction.atomic():
-            round = Round.objects.select_for_update(of=["self"]).select_related("dialogue").filter(pk=round_id).first()
-            # Once closed, its rows come from its closing; and a test of the room leaves none.
-            if round and round.is_open:
-                publish_released(round, everything, self.answered.get(round_id))
+        round = Round.objects.select_for_update(of=["self"]).select_related("dialogue").filter(pk=round_id).first()
+        # Once closed, its rows come from its closing; and a test of the room leaves none.
+        if round and round.is_open:
+            publish_released(round, everything, self.answered.get(round_id))
 
 
 # From pages to rooms

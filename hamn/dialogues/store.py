@@ -4,7 +4,6 @@ The form and the live room use the same `store`. Nothing here tells what anybody
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
@@ -15,6 +14,7 @@ from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, SeenView, Settled, ShownView
+from hamn.live.as_json import as_json
 from hamn.live.entries import CLOSED, Confirmation, Entry, Joined, Kept, Seen, Sent, Taken
 
 __all__ = ["CLOSED", "Confirmation", "Sent", "Taken", "store"]
@@ -52,8 +52,6 @@ UPSERT_STATE = """
 INSERT INTO dialogues_roomstate (round_id, state) VALUES (%s, %s)
 ON CONFLICT (round_id) DO UPDATE SET state = excluded.state
 """
-# One encoder for all: making one takes longer than using it.
-AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 DONE = Confirmation("", 0)
 # No phone ever sends this; it marks rows whose ids are no longer their senders'.
 SEALED = 0
@@ -92,7 +90,7 @@ def lock_open(cursor, round_ids: set[int]) -> set[int]:
 
 
 def write_answers(cursor, entries: list[Sent]) -> None:
-    rows = [(sent.id, *sent.place, sent.rev, AS_JSON(sent.value)) for sent in entries]
+    rows = [(sent.id, *sent.place, sent.rev, as_json(sent.value)) for sent in entries]
     if cursor.db.vendor == "sqlite":
         cursor.executemany(UPSERT_ANSWER, rows)
         return
@@ -107,7 +105,7 @@ def write_respondents(cursor, entries: list[Joined]) -> None:
 
 
 def write_views(cursor, entries: list[Seen]) -> None:
-    views = [(seen.round_id, seen.question_id, seen.view, json.dumps(dict(seen.marks))) for seen in entries]
+    views = [(seen.round_id, seen.question_id, seen.view, as_json(dict(seen.marks))) for seen in entries]
     cursor.executemany(UPSERT_VIEW, views)
     shown = [(seen.round_id, seen.question_id, seen.view, seen.people, seen.tally) for seen in entries]
     cursor.executemany(UPSERT_SHOWN, shown)

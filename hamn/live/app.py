@@ -12,6 +12,7 @@ from hamn.live.entries import StoreFailed, Taken
 from hamn.live.form import answers_of
 from hamn.live.host import Host
 from hamn.live.hub import Line
+from hamn.live.lane import ROOMS, AnswerLane, known, participant, refusal
 from hamn.live.messages import Answer, read_answer, read_command, read_join
 from hamn.live.refusal import Refused, invalid
 from hamn.live.request import TICKET, Receive, Request
@@ -19,7 +20,7 @@ from hamn.live.room import MOST_PEOPLE
 
 LARGEST_BODY, LARGEST_FORM = 16 * 1024, 256 * 1024
 TICKET_DAYS = 90
-ROOMS, PRESENT, FORM = "/live/v1/rooms/", "/present/", "/d/"
+PRESENT, FORM = "/present/", "/d/"
 JSON = (b"content-type", b"application/json")
 NO_STORE = (b"cache-control", b"no-store")
 
@@ -31,6 +32,7 @@ class App:
 
     def __init__(self, engine: Engine, pages: Callable[..., Awaitable[None]], is_secure: bool = False) -> None:
         self.engine, self.pages, self.is_secure = engine, pages, is_secure
+        self.lane = AnswerLane(engine, LARGEST_BODY)
 
     def takes(self, scope: Mapping[str, Any]) -> bool:
         path: str = scope["path"]
@@ -42,21 +44,18 @@ class App:
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
+        path: str = scope["path"]
         try:
-            path: str = scope["path"]
             if path.startswith(FORM):
                 await self.form(request, send, path[len(FORM) :].strip("/"))
             elif path.startswith(PRESENT):
                 await self.wall(request, send, path[len(PRESENT) : -len("/events")])
             else:
                 await self.room(request, send, path)
-        except Refused as refused:
-            await self.refuse(request, send, refused)
-        except Taken:
-            await self.refuse(request, send, invalid("answer_id_taken", "id"))
-        except StoreFailed:
-            # The journal has said why; the phone keeps the answer and sends it again.
-            await self.refuse(request, send, Refused("busy", 503, wait_s=2))
+        except (Refused, Taken, StoreFailed) as fault:
+            code = path.removeprefix(ROOMS).partition("/")[0]
+            status, body, headers = refusal(self.engine, code, request, fault)
+            await answer(send, status, body, headers)
 
     async def room(self, request: Request, send: Send, path: str) -> None:
         code, _slash, what = path.removeprefix(ROOMS).partition("/")
@@ -83,24 +82,14 @@ class App:
         except Refused as refused:
             await self.settled(send, message, refused)
             return
-        participant = self.participant(host, request)
-        confirmation, seq, is_new = await host.answer(participant, message)
-        content = f'{{"id":"{confirmation.id}","rev":{confirmation.rev},"seq":{seq}}}'.encode()
-        request.edge.confirm(201 if is_new else 200, content)
+        confirmation, seq, is_new = await host.answer(participant(host, request), message)
+        await answer(send, 201 if is_new else 200, {"id": confirmation.id, "rev": confirmation.rev, "seq": seq})
 
     async def settled(self, send: Send, message: Answer, refused: Refused) -> None:
         """A confirmation that was lost before the round closed is repeated."""
         if refused.error != "closed" or not await asyncio.to_thread(self.engine.doors.is_settled, message.id):
             raise refused
         await answer(send, 200, {"id": message.id, "rev": message.rev, "seq": 0})
-
-    def participant(self, host: Host, request: Request) -> str:
-        """Who sends this, in this room. Raises Refused without a ticket."""
-        ticket = request.ticket
-        participant = host.room.participant(ticket) if ticket else ""
-        if participant not in host.room.people:
-            raise Refused("join", 401)
-        return participant
 
     async def snapshot(self, request: Request, send: Send, code: str) -> None:
         found = await self.engine.find(code)
@@ -200,30 +189,6 @@ class App:
         if any(confirmation.id != each.id for (confirmation, _, _), each in zip(outcomes, sent, strict=True)):
             raise Refused("behind", 409)
         return ticket
-
-    # Saying no
-
-    async def refuse(self, request: Request, send: Send, refused: Refused) -> None:
-        language = self.language_of(request)
-        say = self.engine.doors.say
-        body: dict[str, Any] = {"error": refused.error, "message": say(language, (refused.error, {}))}
-        if refused.fields:
-            body["fields"] = {field: say(language, sentence) for field, sentence in refused.fields.items()}
-        headers = [(b"retry-after", str(refused.wait_s).encode())] if refused.wait_s else []
-        await answer(send, refused.status, body, headers)
-
-    def language_of(self, request: Request) -> str:
-        """What the phone chose when it joined, else what the browser asks for."""
-        code = request.scope["path"].removeprefix(ROOMS).partition("/")[0]
-        host, ticket = self.engine.hosts.get(code), request.ticket
-        person = host.room.people.get(host.room.participant(ticket)) if host and ticket else None
-        return (person.language if person else "") or request.language or self.engine.doors.default_language
-
-
-def known(host: Host, request: Request) -> str:
-    """The participant behind the ticket, or nobody."""
-    participant = host.room.participant(request.ticket) if request.ticket else ""
-    return participant if participant in host.room.people else ""
 
 
 async def newer(host: Host, request: Request) -> bool:

@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any
 
 from hamn.live import telling
-from hamn.live.entries import Confirmation, Entry, Kept, StoreFailed
+from hamn.live.entries import Confirmation, Entry, Kept, Sent, StoreFailed
 from hamn.live.hub import Hub, Line, frame
-from hamn.live.journal import Journal
+from hamn.live.journal import Journal, Tell, settle
 from hamn.live.leading import ON_BEHALF, SETTLE, asked, close_question, lead, written_in
 from hamn.live.messages import Answer, Command
 from hamn.live.questions import Question
@@ -35,6 +35,8 @@ SEEN_AT_ONCE = {"show", "hide", "hold", "release", "approve", "merge", "unmerge"
 # The figure of a question in a language, as HTML; None when there is nothing to draw.
 Draw = Callable[[Question, dict[str, Any] | None, str], Awaitable[str | None]]
 Changed = Callable[[Room, Iterable[int]], None]
+# What became of an answer: its confirmation, the number of the event that counts it, and whether it is new.
+Outcome = tuple[Confirmation, int, bool]
 
 
 @dataclass(frozen=True)
@@ -77,22 +79,34 @@ class Host:
         self.room.people[participant].language = language
         return participant
 
-    async def answer(self, participant: str, answer: Answer) -> tuple[Confirmation, int, bool]:
+    async def answer(self, participant: str, answer: Answer) -> Outcome:
         """Stored, and only then told: the confirmation, the number of the event that counts it, and whether it is new."""
+        told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self.take(participant, answer, partial(settle, told))
+        return await told
+
+    def take(self, participant: str, answer: Answer, tell: Tell) -> None:
+        """The same without a task of its own: `tell` hears the outcome, or what was raised meanwhile. Raises Refused."""
         taken = self.room.receive(participant, answer, time.monotonic())
         if isinstance(taken, Confirmation):
-            return taken, self.room.seq, False
-        outcome = await self.put(taken)
-        if outcome.is_closed:
+            tell((taken, self.room.seq, False))
+        else:
+            self.journal.put(taken, partial(self.taken, taken, tell))
+
+    def taken(self, sent: Sent, tell: Tell, outcome: Any) -> None:
+        if isinstance(outcome, Exception):
+            tell(outcome)
+        elif outcome.is_closed:
             # Another process closed the round: everybody here is to know.
             self.on_closed()
-            raise closed()
-        confirmation = self.room.stored(taken)
-        self.start("show", self.show)
-        return confirmation, self.room.seq + 1, True
+            tell(closed())
+        else:
+            confirmation = self.room.stored(sent)
+            self.start("show", self.show)
+            tell((confirmation, self.room.seq + 1, True))
 
     def put(self, entry: Entry) -> "asyncio.Future[Any]":
-        return self.journal.put(entry)
+        return self.journal.stored(entry)
 
     # Leading
 

@@ -6,11 +6,12 @@ after.
 """
 
 import asyncio
-import json
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+from hamn.live.as_json import as_json
 
 # So many at a time before the loop may do something else.
 CHUNK = 64
@@ -27,7 +28,7 @@ Snapshot = Callable[["Line"], bytes]
 
 def frame(event: str, number: str, data: Any) -> bytes:
     """A server-sent event as a chunk of HTTP/1.1. data: what is to be JSON, or JSON bytes already."""
-    content = data if isinstance(data, bytes) else json.dumps(data, ensure_ascii=False).encode()
+    content = data if isinstance(data, bytes) else as_json(data).encode()
     return chunk(b"event: %s\nid: %s\ndata: %s\n\n" % (event.encode(), number.encode(), content))
 
 

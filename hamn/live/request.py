@@ -6,57 +6,22 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
+from hamn.live import server
 from hamn.live.messages import LANGUAGES
 from hamn.live.refusal import Refused
 from hamn.live.server import EXTENSION, Edge
 
 LARGEST_COOKIE = 4096
-# A body that takes longer than this to arrive is somebody's attempt to hold us up.
-BODY_WITHIN_S = 20.0
 TICKET = "ticket"
 LONGEST_TICKET = 64
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 
 
-class Request:
-    """What of a request the room cares about. No address and no agent is ever looked at."""
+class Head:
+    """Who asks, and in which language: from the headers alone."""
 
-    def __init__(self, scope: Mapping[str, Any], receive: Receive) -> None:
-        self.scope, self.receive = scope, receive
-        self.headers: dict[bytes, bytes] = dict(scope["headers"])
-        self.method: str = scope["method"]
-        self.edge: Edge = scope["extensions"][EXTENSION]
-
-    async def body(self, largest: int) -> bytes:
-        """The whole body. Raises Refused when it is too large or never ends."""
-        length = self.headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > largest:
-            raise Refused("large", 413)
-        # Nearly every message is here when its first line is; a timer for each would cost more than reading it.
-        if self.edge.is_whole:
-            return await self.read(largest)
-        try:
-            async with asyncio.timeout(BODY_WITHIN_S):
-                return await self.read(largest)
-        except TimeoutError:
-            raise Refused("slow", 408) from None
-
-    async def read(self, largest: int) -> bytes:
-        parts, size = [], 0
-        while True:
-            message = await self.receive()
-            if message["type"] == "http.disconnect":
-                raise Refused("gone", 400)
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            if size > largest:
-                raise Refused("large", 413)
-            if not message.get("more_body"):
-                return b"".join(parts)
-
-    def query(self, name: str, default: str = "") -> str:
-        query: str = self.scope["query_string"].decode("latin-1")
-        return parse_qs(query).get(name, [default])[-1]
+    def __init__(self, headers: dict[bytes, bytes]) -> None:
+        self.headers = headers
 
     @property
     def ticket(self) -> str:
@@ -84,3 +49,44 @@ class Request:
             if word.split("-")[0] in LANGUAGES:
                 return word.split("-")[0]
         return ""
+
+
+class Request(Head):
+    """What of a request the room cares about."""
+
+    def __init__(self, scope: Mapping[str, Any], receive: Receive) -> None:
+        super().__init__(dict(scope["headers"]))
+        self.scope, self.receive = scope, receive
+        self.method: str = scope["method"]
+        self.edge: Edge = scope["extensions"][EXTENSION]
+
+    async def body(self, largest: int) -> bytes:
+        """The whole body. Raises Refused when it is too large or never ends."""
+        length = self.headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length) > largest:
+            raise Refused("large", 413)
+        # Nearly every message is here when its first line is; a timer for each would cost more than reading it.
+        if self.edge.is_whole:
+            return await self.read(largest)
+        try:
+            async with asyncio.timeout(server.BODY_WITHIN_S):
+                return await self.read(largest)
+        except TimeoutError:
+            raise Refused("slow", 408) from None
+
+    async def read(self, largest: int) -> bytes:
+        parts, size = [], 0
+        while True:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise Refused("gone", 400)
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > largest:
+                raise Refused("large", 413)
+            if not message.get("more_body"):
+                return b"".join(parts)
+
+    def query(self, name: str, default: str = "") -> str:
+        query: str = self.scope["query_string"].decode("latin-1")
+        return parse_qs(query).get(name, [default])[-1]

@@ -5,12 +5,12 @@ Nothing here waits, writes or listens. An answer goes two steps: `receive` says 
 """
 
 import hmac
-import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from typing import Any, Protocol
 
+from hamn.live.as_json import as_json
 from hamn.live.cleaning import one_line
 from hamn.live.entries import Confirmation, Joined, Seen, Sent
 from hamn.live.kinds import kind_of
@@ -30,8 +30,6 @@ MOST_PEOPLE = 20_000
 
 # What is told of a question before the gate has let anything out of it.
 NOTHING: Mapping[str, Any] = {"statements": (), "asks": ()}
-# One encoder for all: making one takes longer than using it.
-CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
 Place = tuple[int, str]
 Marks = Mapping[str, str | None]
 
@@ -117,6 +115,11 @@ def first_state(sheet: Sheet) -> State:
     return State(step=ids[0], open=ids[:1])
 
 
+def participant_of(key: bytes, ticket: str) -> str:
+    """The keyed hash that stands for a ticket."""
+    return blake2b(ticket.encode(), key=key[:64], person=b"ticket", digest_size=16).hexdigest()
+
+
 class Room:
     def __init__(
         self,
@@ -137,7 +140,8 @@ class Room:
         self.shown: dict[int, tuple[Tally, int]] = {}
         self.told: dict[int, dict[str, Any] | None] = {}
         self.released: dict[int, set[str]] = {}
-        self.moved: set[int] = set()
+        # Who has answered something else since the gate last looked, by question.
+        self.moved: dict[int, set[str]] = {}
         self.seq = 0
         for number in (PRESENCE, *self.questions):
             self.begin(number)
@@ -163,7 +167,7 @@ class Room:
 
     def participant(self, ticket: str) -> str:
         """The keyed hash under which a ticket's answers are kept. Without the key nobody can tell whose they are."""
-        return hmac.digest(self.key, f"ticket:{ticket}".encode(), sha256).hex()
+        return participant_of(self.key, ticket)
 
     def join(self, participant: str, group: str | None, phrase: str | None, on_behalf: bool = False) -> Joined | None:
         """What is to be stored, or None for somebody who is here already. Raises Refused."""
@@ -254,14 +258,21 @@ class Room:
         if sent.value is not None:
             person.values[place] = sent.value
             tally.add(kind.cells(question, sent.item, sent.value))
-        self.watches[question.id].change(sent.participant, self.mark_of(person, question.id))
-        self.watches[PRESENCE].change(sent.participant, "here" if person.values else None)
-        self.moved |= {question.id, PRESENCE}
+        self.moved.setdefault(question.id, set()).add(sent.participant)
+
+    def watch_moved(self) -> None:
+        """Tell the gate's watches of everybody who has moved: once per view, however often they changed their minds."""
+        for number, participants in self.moved.items():
+            for participant in participants:
+                person = self.people[participant]
+                self.watches[number].change(participant, self.mark_of(person, number))
+                self.watches[PRESENCE].change(participant, "here" if person.values else None)
+            participants.clear()
 
     def mark_of(self, person: Person, question: int) -> str | None:
         """A mark of everything somebody answers to a question, worthless without the key."""
         own = sorted((item, value) for (at, item), value in person.values.items() if at == question)
-        return self.mark(CANONICAL(own)) if own else None
+        return self.mark(as_json(own)) if own else None
 
     def mark(self, text: str) -> str:
         return blake2b(text.encode(), key=self.key[:32], digest_size=12).hexdigest()
@@ -270,13 +281,15 @@ class Room:
 
     def passages(self, closing: bool = False) -> list[Passage]:
         """What the gate lets out now of what has moved. Store their ledger before `passed` shows them."""
-        found = self.let_out(sorted(self.watches if closing else self.moved), closing)
-        self.moved.clear()
+        moved = {PRESENCE, *self.moved} if self.moved else set()
+        found = self.let_out(sorted(self.watches if closing else moved), closing)
+        self.moved = {}
         return found
 
     def let_out(self, numbers: Iterable[int], closing: bool) -> list[Passage]:
         """A question that is settled has been let out for the last time."""
         found = []
+        self.watch_moved()
         for number in [each for each in numbers if self.may_be_told(each, closing)]:
             watch = self.watches[number]
             verdict = watch.verdict(closing)
@@ -305,7 +318,6 @@ class Room:
         self.state.open = [each for each in self.state.open if each != number]
         passages = self.let_out([number], closing=True)
         self.state.settled[number] = self.pictures(number)
-        self.moved.discard(number)
         self.seq += 1
         return passages
 
@@ -378,6 +390,7 @@ class Room:
 
         may_show: which groups, given how many of each answered. Texts never stand under a group's heading here.
         """
+        self.watch_moved()
         question, members = self.questions[number], self.members(number)
         shown = may_show({group: len(people) for group, people in members.items()})
         found = {}

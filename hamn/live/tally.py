@@ -3,6 +3,8 @@
 import json
 from collections.abc import Hashable, Iterable, Iterator
 
+from hamn.live.as_json import as_json
+
 # What is counted: an option, a step of an axis, a wording …; the first part names which sort.
 Cell = tuple[Hashable, ...]
 Weighed = tuple[Cell, int]
@@ -47,7 +49,7 @@ class Tally:
         return ((cell[1:], count) for cell, count in self.counts.items() if cell[0] == sort)
 
     def as_json(self) -> str:
-        return json.dumps([[*cell, count] for cell, count in self.counts.items()], ensure_ascii=False)
+        return as_json([[*cell, count] for cell, count in self.counts.items()])
 
     @classmethod
     def from_json(cls, text: str) -> "Tally":

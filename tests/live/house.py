@@ -21,7 +21,8 @@ CODE, LEADER = "4F7K9X", "the-leader"
 class House:
     """One open room at CODE, one waiting at WAIT99, and nothing else."""
 
-    def __init__(self, *kinds, **fields):
+    def __init__(self, *kinds, keep_alive_s=5, **fields):
+        self.keep_alive_s = keep_alive_s
         self.disk = rooms.Disk(rooms.sheet(*kinds, **fields))
         self.acts, self.published, self.pages_seen = [], [], []
         self.misses_left = 10_000
@@ -102,7 +103,15 @@ class House:
             if scope["type"] == "http":
                 await (app if app.takes(scope) else self.pages)(scope, receive, send)
 
-        config = uvicorn.Config(application, http=Protocol, ws="none", lifespan="off", log_level="warning")
+        application.lane = app.lane
+        config = uvicorn.Config(
+            application,
+            http=Protocol,
+            ws="none",
+            lifespan="off",
+            log_level="warning",
+            timeout_keep_alive=self.keep_alive_s,
+        )
         self.server = uvicorn.Server(config)
         await self.engine.start()
         serving = asyncio.create_task(self.server.serve(sockets=[self.door]))

@@ -94,7 +94,7 @@ class Disk:
         standing = self.rows.get(sent.place)
         if standing is None or sent.rev > standing.rev:
             # As on a real disk: what comes back is a copy.
-            self.rows[sent.place] = Sent(**{**fields_of(sent), "value": json.loads(json.dumps(sent.value))})
+            self.rows[sent.place] = sent._replace(value=json.loads(json.dumps(sent.value)))
         return Confirmation(sent.id, sent.rev)
 
     def write_respondent(self, joined):
@@ -127,10 +127,6 @@ class Disk:
         for number, (tally, people) in self.shown.items():
             found.show_again(number, Tally.from_json(tally), people)
         return found
-
-
-def fields_of(sent):
-    return {name: getattr(sent, name) for name in Sent.__slots__}
 
 
 WRITERS = {Sent: Disk.write_answer, Joined: Disk.write_respondent, Seen: Disk.write_view, Kept: Disk.write_state}

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from hamn.live import request, server
+from hamn.live import server
 from hamn.live.entries import Seen
 from tests.live.house import CODE, LEADER
 from tests.live.rooms import new_id
@@ -50,7 +50,7 @@ def test_a_message_of_a_megabyte_is_refused_and_costs_no_memory(house):
 
 
 def test_a_body_that_never_ends_is_cut_off(house, monkeypatch):
-    monkeypatch.setattr(request, "BODY_WITHIN_S", 0.3)
+    monkeypatch.setattr(server, "BODY_WITHIN_S", 0.3)
     line = socket.create_connection(("127.0.0.1", house.port))
     line.sendall(f"POST /live/v1/rooms/{CODE}/answers HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{{".encode())
     began = time.monotonic()

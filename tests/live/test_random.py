@@ -186,6 +186,8 @@ class Life:
     def check(self):
         recount = self.disk.room(THRESHOLD)
         assert self.room.tallies == recount.tallies, "the tally is not a recount of the rows"
+        self.room.watch_moved()
+        recount.watch_moved()
         for number, watch in self.room.watches.items():
             assert watch.now == recount.watches[number].now
             assert watch.moved.tolist() == recount.watches[number].moved.tolist()

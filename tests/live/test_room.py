@@ -75,6 +75,7 @@ def test_an_answer_taken_back_is_gone_and_a_late_copy_does_not_bring_it_back():
     say(room, "a", None, rev=2, withdraw=True)
     say(room, "a", 4, rev=1)
     assert room.own(room.participant("a")) == {} and not room.tallies[1].counts
+    room.watch_moved()
     assert room.watches[0].people == 0
 
 
@@ -367,4 +368,5 @@ def test_adding_and_taking_away_in_any_order_leaves_nothing(kind):
         for item in list(room.own(room.participant(str(person)))["1"]):
             say(room, person, None, rev=2, withdraw=True, item=item or None)
     assert room.tallies[1].counts == {}
+    room.watch_moved()
     assert room.watches[1].people == room.watches[0].people == 0

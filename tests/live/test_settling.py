@@ -16,14 +16,14 @@ from tests.live.house import House
 AXES = (Option("mod", "Mod", "Vi vågar."), Option("roll", "Rollen"))
 
 
-def questions():
-    asked = Question(1, "axes", "Hur nära är vi?", AXES)
+def questions(beside=False):
+    asked = Question(1, "axes", "Hur nära är vi?", AXES, beside=beside)
     return [asked, *(Question(n, "axes", "Gissa", AXES, about=who) for n, who in ((2, "staff"), (3, "leaders")))]
 
 
-def sheet(pace="live"):
+def sheet(pace="live", beside=False):
     groups = (Group("staff", "Staff"), Group("leaders", "Leaders"))
-    return Sheet(1, "4F7K9X", "Where?", questions(), pace, groups, outcome="/d/4F7K9X")
+    return Sheet(1, "4F7K9X", "Where?", questions(beside), pace, groups, outcome="/d/4F7K9X")
 
 
 def hall(pace="live", threshold=5, staff=6, leaders=5, recognisable=False):
@@ -137,6 +137,7 @@ def test_nobody_guesses_about_their_own_group():
     with pytest.raises(Refused) as refused:
         rooms.say(room, "staff 0", {"mod": 3}, question=2)
     assert refused.value.fields["question"][0] == "about_own_group"
+    room.watch_moved()
     assert room.watches[2].people == 1
 
 
@@ -233,7 +234,7 @@ def test_when_it_is_revealed_everybody_sees_every_picture():
 @pytest.fixture
 def house():
     made = House()
-    made.disk = rooms.Disk(sheet())
+    made.disk = rooms.Disk(sheet(beside=True))
     made.start()
     yield made
     made.stop()
@@ -242,7 +243,7 @@ def house():
 def test_settling_in_a_serving_engine_stops_answers_and_tells_everyone(house):
     tickets = [house.call("POST", "join", {"group": "staff"})[2]["ticket"] for _one in range(6)]
     for number, ticket in enumerate(tickets):
-        answer = {"id": f"{number:032x}", "rev": 1, "question": 1, "value": {"mod": 2}}
+        answer = {"id": f"{number:032x}", "rev": 1, "question": 1, "value": {"mod": 2 + number % 2}}
         assert house.call("POST", "answers", answer, ticket=ticket)[0] == 201
     house.lead(command="settle", question=1)
     house.lead(command="settle", question=1)
