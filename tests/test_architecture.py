@@ -1,6 +1,7 @@
 """The order of the folders, the purity of the packages without Django, and who may read answers."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -26,16 +27,38 @@ ORDER = [
 PURE = ["charts", "sensemaking"]
 # Without Django, and without each other; the live engine waits and listens, so it has a clock.
 APART = [*PURE, "live"]
-# The only modules that may read answers at all; everything else sees what the gate has let out.
+# The only modules that may read answers at all; everything else sees what the gate has let out. Each with its reason.
 READ_ANSWERS = {
-    "dialogues/answers.py",
-    "dialogues/models/__init__.py",
-    "dialogues/database.py",
-    "dialogues/store.py",
-    "dialogues/tally.py",
+    "dialogues/models/__init__.py": "tells Django of the tables",
+    "dialogues/store.py": "writes them, and shuffles them at closing",
+    "dialogues/tally.py": "reads them, for the modules below",
 }
-# Those among them that read the answers of a closed round one by one, for statistics behind the gate.
-READ_AXES = {"dialogues/tally.py", "radar/comparing.py"}
+ANSWER_TABLES = ("Answer", "OpenRound", "Respondent", "RoomState", "SeenView", "Settled", "ShownView")
+# Who may call which of the reading functions in dialogues/tally.py, and why.
+READ_TALLY = {
+    "dialogues/rooms.py": ({"answers", "ledgers", "respondents", "shown", "state"}, "the room, which has the gate"),
+    "dialogues/rounds.py": ({"state"}, "what the leader has set holds no answer"),
+    "dialogues/views/building.py": (
+        {"answered_questions"},
+        "whether a question is answered at all, to keep its wording",
+    ),
+    "dialogues/views/phone.py": ({"own_answers", "own_group"}, "each phone its own answers, and nobody else's"),
+    "radar/comparing.py": (
+        {"axes_answers", "is_sealed"},
+        "hands closed rounds to `disclosure.disclose`, before anything else",
+    ),
+}
+# Modules that reach the answers' database past the models, and why none of them shows anything of it.
+REACH_DATABASE = {
+    "settings.py": "says where it is",
+    "dialogues/database.py": "routes the tables to it",
+    "dialogues/store.py": "writes in it",
+    "operations/backup.py": "copies it, without keys",
+    "operations/migration.py": "moves it to PostgreSQL",
+    "operations/postgres.py": "copies and restores it",
+    "operations/sqlite.py": "copies and restores its file",
+    "dockings/starting.py": "writes templates of meetings, through whichever connection a migration has",
+}
 TOP = {"settings", "urls", "asgi", "command", "wsgi", "operations"}
 
 
@@ -83,23 +106,60 @@ def test_every_folder_has_its_place_in_the_order():
     assert folders <= set.union(*ORDER) | TOP
 
 
+def place_of(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
 def test_only_the_named_modules_read_answers():
+    """By their own name, through `models`, by Django's label, or by the tables' names in SQL."""
+    names = {f"hamn.dialogues.models.{table}" for table in ANSWER_TABLES}
+    named = re.compile(rf"\bdialogues[_.](?:{'|'.join(ANSWER_TABLES)})\b", re.IGNORECASE)
     readers = {
-        str(path.relative_to(PACKAGE))
+        place_of(path)
         for path in modules()
         if any(name.startswith("hamn.dialogues.answers") for name in imported(path))
-        or 'dialogues_answer"' in path.read_text(encoding="utf-8")
-        or "dialogues_answer " in path.read_text(encoding="utf-8")
+        or names & imported(path)
+        or named.search(path.read_text(encoding="utf-8").replace("dialogues.answers", ""))
     }
-    assert readers <= READ_ANSWERS, readers - READ_ANSWERS
+    assert readers == set(READ_ANSWERS), readers ^ set(READ_ANSWERS)
 
 
-def test_only_the_comparison_reads_answers_one_by_one():
-    readers = {
-        str(path.relative_to(PACKAGE)) for path in modules() if "axes_answers" in path.read_text(encoding="utf-8")
+def called_of_tally(path: Path) -> set[str]:
+    """The functions of dialogues/tally.py that a module uses, also under another name."""
+    tree, aliases, found = ast.parse(path.read_text(encoding="utf-8")), set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "hamn.dialogues":
+            aliases |= {alias.asname or alias.name for alias in node.names if alias.name == "tally"}
+        elif isinstance(node, ast.ImportFrom) and node.module == "hamn.dialogues.tally":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import) and any(alias.name == "hamn.dialogues.tally" for alias in node.names):
+            found.add("the whole module")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in aliases:
+            found.add("the module as a value")
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases:
+            found.add(node.attr)
+    # A name whose attribute is used is also a name; it is the bare one that could be handed on.
+    uses = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in aliases]
+    told = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases
+    ]
+    return found - {"the module as a value"} if len(uses) == len(told) else found
+
+
+def test_only_the_named_modules_call_what_reads_answers_and_only_the_functions_named():
+    calls = {place_of(path): called_of_tally(path) for path in modules()}
+    assert {place: found for place, found in calls.items() if found} == {
+        place: functions for place, (functions, _why) in READ_TALLY.items()
     }
-    assert "dialogues/tally.py" in readers
-    assert readers <= READ_AXES, readers - READ_AXES
+
+
+def test_only_the_named_modules_reach_the_answers_database():
+    reach = re.compile(r"ANSWERS_DATABASE|connections\[|\.using\(|[\"']answers\.sqlite3")
+    found = {place_of(path) for path in modules() if reach.search(path.read_text(encoding="utf-8"))}
+    assert found == set(REACH_DATABASE), found ^ set(REACH_DATABASE)
 
 
 @pytest.mark.parametrize("package", APART)
