@@ -176,6 +176,8 @@ def name_of(question: Question, option: str) -> str:
 
 
 def decimal(value: float) -> str:
+    """One decimal, rounded: Django's own formatting cuts what it leaves out."""
+    value = round(value, 1)
     return number_format(value, decimal_pos=0 if value == int(value) else 1)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -66,7 +65,9 @@ class Shown:
 
     @cached_property
     def guesses(self) -> list[sentences.Sentence]:
-        return list(sentences.guesses(self.report, self.language))
+        """As far as that can be said."""
+        told = sentences.guesses(self.report, self.language)
+        return [one for one in told if "too_few" not in one.verdict]
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -133,7 +134,9 @@ class Shown:
     def _guess(self, by: str, about: str, found: Sequence[GuessGap], variant: Variant = "page") -> Figure:
         rows = [self._guess_row(one) for one in found]
         title = _("What %(by)s thought that %(about)s would answer") % {"by": by, "about": about}
-        told = next((one.text for one in self.guesses if one.groups == (by, about)), title)
+        told = next(
+            (one.text for one in self.guesses if one.groups == (by, about)), _("Too few to tell how well they guessed.")
+        )
         words = GuessedWords(
             axis=_("Area"),
             guess=_("%(group)s guessed") % {"group": by},
@@ -254,7 +257,7 @@ def verdict_words() -> Mapping[Verdict, str]:
 
 
 def signed(value: float) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number_format(abs(value), 1)}"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{decimal(abs(value))}"
 
 
 def percent(share: float) -> str:
