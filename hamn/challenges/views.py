@@ -22,6 +22,7 @@ from hamn.challenges.models import ChallengeArea, Gap, JointEffort, NotReady, Pl
 from hamn.challenges.pictures import Pictures
 from hamn.programmes.models import Programme
 from hamn.records.models import EditedMeanwhile
+from hamn.records.together import read_together
 from hamn.records.views import edit_noun
 
 
@@ -101,8 +102,11 @@ def gap_edit(request, pk):
 
 def gaps_with_shifts(area, person) -> list:
     """Every gap with the shifts that would close it; shifts that close none of them stand last, under no gap."""
-    gaps = list(area.gaps.visible_to(person).select_related("principle"))
-    shifts = list(area.shifts.visible_to(person))
+    asked = (area.gaps.visible_to(person), area.shifts.visible_to(person))
+    found = read_together(asked, lambda model: ("principle",) if model is Gap else ())
+    found.sort(key=lambda noun: (noun.created_at, noun.pk))
+    gaps = [noun for noun in found if isinstance(noun, Gap)]
+    shifts = [noun for noun in found if isinstance(noun, Shift)]
     for gap in gaps:
         gap.seen_shifts = [shift for shift in shifts if shift.gap_id == gap.pk]
     loose = [shift for shift in shifts if shift.gap_id not in {gap.pk for gap in gaps}]
