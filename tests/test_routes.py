@@ -103,6 +103,7 @@ def own_routes():
 UNLINKED = {
     "d/sw.js",
     "d/<str:code>/results/<int:number>",
+    "d/<str:code>/pictures",
     "accounts/demonstration/<int:pk>/",
     "accounts/invitation/<str:token>/",
     "accounts/link/<str:token>/",

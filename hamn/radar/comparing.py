@@ -57,9 +57,11 @@ class Rows:
 def compare(round: Round) -> Comparison | None:
     """The round's comparison, computed if nobody has yet; none while anybody can be told, or if void."""
     answering = round.answering
-    if answering is None or answering.is_open or answering.is_void or not tally.is_sealed(answering.pk):
+    if answering is None or answering.is_open or answering.is_void:
         return None
-    return Comparison.objects.filter(answering=answering).first() or keep(round, answering)
+    if made := Comparison.objects.filter(answering=answering).first():
+        return made
+    return keep(round, answering) if tally.is_sealed(answering.pk) else None
 
 
 def compare_all() -> None:
