@@ -104,6 +104,10 @@ UNLINKED = {
     "d/sw.js",
     "d/<str:code>/results/<int:number>",
     "d/<str:code>/pictures",
+    # The demonstration has no codebook yet.
+    "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/",
+    "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/removal/",
+    "dialogues/<int:pk>/questions/<int:question>/codings/",
     "accounts/demonstration/<int:pk>/",
     "accounts/invitation/<str:token>/",
     "accounts/link/<str:token>/",
