@@ -36,6 +36,7 @@ READ_ANSWERS = {
 }
 # Those among them that read the answers of a closed round one by one, for statistics behind the gate.
 READ_AXES = {"dialogues/tally.py", "radar/comparing.py"}
+READ_VOTES = {"dialogues/tally.py", "dialogues/opinions.py"}
 TOP = {"settings", "urls", "asgi", "command", "wsgi", "operations"}
 
 
@@ -100,6 +101,14 @@ def test_only_the_comparison_reads_answers_one_by_one():
     }
     assert "dialogues/tally.py" in readers
     assert readers <= READ_AXES, readers - READ_AXES
+
+
+def test_only_the_map_of_opinions_reads_votes_one_by_one():
+    readers = {
+        str(path.relative_to(PACKAGE)) for path in modules() if "statement_votes" in path.read_text(encoding="utf-8")
+    }
+    assert "dialogues/tally.py" in readers
+    assert readers <= READ_VOTES, readers - READ_VOTES
 
 
 @pytest.mark.parametrize("package", APART)

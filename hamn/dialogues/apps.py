@@ -10,6 +10,7 @@ class DialoguesConfig(AppConfig):
     background = [
         ("hamn.dialogues.rounds.finish_closings", 60),
         ("hamn.dialogues.store.forget_settled", 3600),
+        ("hamn.dialogues.opinions.map_all", 20),
         ("hamn.dialogues.imports.waiting.forget_old", 3600),
         ("hamn.dialogues.imports.bringing_in.void_cut_short", 3600),
     ]

@@ -91,6 +91,20 @@ def axes_answers(round_id: int, question_id: int) -> Iterator[tuple[str, str, di
         yield group, phrase, json.loads(value)["steps"]
 
 
+def statement_votes(round_id: int, question_id: int) -> Iterator[tuple[str, str, int]]:
+    """Of a closed round, each vote on a statement: who (a shuffled number), the statement's id, and 1, 0 or -1.
+
+    For the map of opinions alone, which goes through the gate. Raises ValueError as `axes_answers` does.
+    """
+    if not is_sealed(round_id):
+        raise ValueError("Answers are read one by one only when their round is closed and sealed.")
+    rows = Answer.objects.filter(round_id=round_id, question_id=question_id).exclude(value="null")
+    for participant, item, value in rows.values_list("participant", "item", "value").iterator():
+        # What people wrote themselves has its author's answer as its item.
+        if ":" not in item:
+            yield participant, item, json.loads(value)
+
+
 def answered_questions(question_ids: Iterable[int]) -> set[int]:
     rows = Answer.objects.filter(question_id__in=list(question_ids))
     return set(rows.order_by().values_list("question_id", flat=True).distinct())

@@ -7,6 +7,7 @@ from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, See
 from hamn.dialogues.imports.memory import ImportedFile, RememberedColumns  # noqa: E402
 from hamn.dialogues.models.dialogue import Dialogue, RespondentGroup, Round, SpentCode, smallest_group
 from hamn.dialogues.models.leading import CoFacilitator, RemoteLink
+from hamn.dialogues.models.opinions import OpinionMap
 from hamn.dialogues.models.question import Option, Question
 from hamn.dialogues.models.said import AnswerGroup, Reply, ShownFigure
 
@@ -18,6 +19,7 @@ __all__ = [
     "Dialogue",
     "ImportedFile",
     "OpenRound",
+    "OpinionMap",
     "Option",
     "Question",
     "RemoteLink",
