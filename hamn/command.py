@@ -96,7 +96,7 @@ def serve(options) -> None:
 def demonstrate(options) -> None:
     from hamn.operations.serving import lan_address
 
-    hosts = ["localhost", "127.0.0.1", "[::1]"]
+    hosts = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("HAMN_HOSTS", "").split(","))]
     if options.lan:
         found = lan_address()
         hosts.append(found)

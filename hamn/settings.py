@@ -255,6 +255,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hamn.web.stylesheets.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Nobody else's pages use our files (their Cross-Origin-Resource-Policy says so too), and every phone carries the line.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = of_static_files
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

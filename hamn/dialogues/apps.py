@@ -30,6 +30,8 @@ class DialoguesConfig(AppConfig):
             "imported": _("brought in answers from elsewhere"),
             "merged": _("put two answers together"),
             "unmerged": _("took two answers apart"),
+            "theme_added": _("added a theme to the codebook"),
+            "theme_removed": _("took a theme out of the codebook"),
             "hid": _("hid an answer"),
             "unhid": _("showed an answer again"),
             "answered": _("answered it"),

@@ -1,6 +1,6 @@
 """What stands on a phone: each question with its place in the room, and what may be seen of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ from hamn.dialogues.live import Moment
 from hamn.dialogues.phone_figures import told_html
 from hamn.dialogues.sheet import Part, Sheet
 from hamn.live.questions import Question
+from hamn.web.stylesheets import phone_script
 
 # The kinds whose form a script of their own makes better.
-IMPROVED = {kind: f"dialogues/phone-{kind}.js" for kind in ("ranking", "points", "statements")}
+IMPROVED = {kind: f"dialogues/phone/better/{kind}.js" for kind in ("ranking", "points", "statements")}
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Ask:
         return IMPROVED.get(self.question.kind, "")
 
 
+def script_of(asks: Iterable[Ask]) -> str:
+    """The page's script: what every phone needs, with what the kinds that are asked need."""
+    return phone_script({ask.question.kind for ask in asks} & set(IMPROVED))
+
+
 def asks_of(moment: Moment, form: Sheet, own: Mapping[int, Mapping[str, Any]], group: str = "") -> Iterator[Ask]:
     """group: in which this phone answers. What the others guess about it is not asked here."""
     parts = {part.question.id: part for part in form.parts}
@@ -62,5 +68,7 @@ def asks_of(moment: Moment, form: Sheet, own: Mapping[int, Mapping[str, Any]], g
             is_now,
             is_shown,
             is_shown and not may_look and bool(moment.results.get(str(question.id))),
-            told_html(question, moment.results.get(str(question.id))) if is_shown and may_look else SafeString(""),
+            told_html(question, moment.results.get(str(question.id)), form.language)
+            if is_shown and may_look
+            else SafeString(""),
         )

@@ -20,7 +20,7 @@ MOST_QUESTIONS, MOST_OPTIONS = 30, 30
 RESERVED_KEYS = {"own", "ask", "support"}
 COPIED = (
     *("kind", "purpose", "text", "order", "steps", "low_label", "high_label", "several", "points"),
-    *("step_words", "comments"),
+    *("step_words", "takes_comments", "beside"),
 )
 COPIED_SETTINGS = (
     *("programme", "who_asks", "why", "kept_until", "threshold", "recognisable", "pace", "approve_first"),

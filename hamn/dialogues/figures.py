@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hamn.charts.agreement import AgreementWords, Statement, agreement
-from hamn.charts.axes import Axis, CompassWords, Reading, Series
+from hamn.charts.axes import MOST_APART, Axis, CompassWords, Reading, Series
 from hamn.charts.bars import Bar, BarsWords, bars
 from hamn.charts.compass import compass
+from hamn.charts.compasses import compasses
 from hamn.charts.figure import Figure
 from hamn.charts.histogram import HistogramWords, histogram
 from hamn.charts.ranking import Ranked, RankingWords, ranking
@@ -100,11 +101,35 @@ def ranking_figure(question: Question, told: Told, variant: Variant) -> Figure:
     return ranking(given, question.text, answered(told) + " " + _("1 is the best place."), words, variant)
 
 
-def axes_figure(question: Question, told: Told, variant: Variant) -> Figure:
+def axes_figure(question: Question, told: Told, variant: Variant) -> Figure | None:
+    """One rose for everybody; one for each group where they are laid beside each other, as far as all may see that."""
+    if "groups" in told:
+        return groups_figure(question, told, variant)
+    if "axes" not in told:
+        return None
     axes = [Axis(each["id"], name_of(question, each["id"])) for each in told["axes"]]
     readings = [Reading(each["mean"], each["low"], each["high"]) for each in told["axes"]]
     series = [Series("all", told.get("who") or _("Everyone"), readings, told["answered"])]
-    words = CompassWords(
+    return compass(axes, series, question.steps, question.text, answered(told), compass_words(), variant)
+
+
+def groups_figure(question: Question, told: Told, variant: Variant) -> Figure:
+    axes = [Axis(option.id, option.text) for option in question.options]
+    series = [
+        Series(
+            each["id"],
+            each["text"],
+            [Reading(axis["mean"], axis["low"], axis["high"]) for axis in each["axes"]],
+            each["answered"],
+        )
+        for each in told["groups"][:MOST_APART]
+    ]
+    sentence = _("Each group's own picture.")
+    return compasses(axes, series, question.steps, question.text, sentence, compass_words(), variant)
+
+
+def compass_words() -> CompassWords:
+    return CompassWords(
         axis=_("Area"),
         value=_("Mean"),
         hidden=_("too few to show"),
@@ -112,7 +137,6 @@ def axes_figure(question: Question, told: Told, variant: Variant) -> Figure:
         number=decimal,
         interval=interval,
     )
-    return compass(axes, series, question.steps, question.text, answered(told), words, variant)
 
 
 def statements_figure(question: Question, told: Told, variant: Variant) -> Figure:

@@ -274,6 +274,8 @@ class Moment:
     # How each group answered the questions that are settled, and whether everybody may see it.
     settled: Mapping[int, Mapping[str, Any]]
     revealed: bool
+    # Seconds left of the time that the leader has set, which closes nothing; None without one.
+    left: float | None = None
 
 
 def moment(dialogue: Dialogue) -> Moment | None:
@@ -293,7 +295,8 @@ def moment_of(room: Room) -> Moment:
     state, questions = room.state, list(room.questions.values())
     results = room.results(room.questions)
     places = (state.step, frozenset(state.open), frozenset(state.shown))
-    return Moment(questions, room.sheet.pace, *places, results, dict(state.settled), state.revealed)
+    left = state.timer.told(time.time())["left"] if state.timer else None
+    return Moment(questions, room.sheet.pace, *places, results, dict(state.settled), state.revealed, left)
 
 
 __all__ = ["Moment", "Refused", "answer_all", "desk", "lead", "moment", "new_engine", "wall"]

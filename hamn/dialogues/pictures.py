@@ -31,14 +31,15 @@ class Pictures:
 
 
 def pictures_of(
-    moment: Moment, groups: Sequence[RespondentGroup], group: str, own: Mapping[int, Any]
+    moment: Moment, groups: Sequence[RespondentGroup], group: str, own: Mapping[int, Any], language: str
 ) -> Iterator[Pictures]:
     """group: in which this phone is stored to have answered. own: what it has answered, by question.
 
     Whoever has not answered sees no group's picture: otherwise anybody could walk from group to group.
     """
     for question in settled_questions(moment):
-        drawn = {each.key: picture(moment, question, each) for each in groups if moment.revealed or each.key == group}
+        seen = [each for each in groups if moment.revealed or each.key == group]
+        drawn = {each.key: picture(moment, question, each, language) for each in seen}
         mine = drawn.get(group) if question.id in own else None
         yield Pictures(question, mine, list(drawn.values()) if moment.revealed else [])
 
@@ -48,9 +49,9 @@ def settled_questions(moment: Moment) -> list[Question]:
     return [each for each in moment.questions if each.id in moment.settled and not each.about]
 
 
-def picture(moment: Moment, question: Question, group: RespondentGroup) -> Picture:
+def picture(moment: Moment, question: Question, group: RespondentGroup, language: str) -> Picture:
     told = moment.settled[question.id].get(group.key)
-    return Picture(group, told_html(question, {**told, "who": group.name} if told else None))
+    return Picture(group, told_html(question, {**told, "who": group.name} if told else None, language))
 
 
 def state_of(moment: Moment) -> str:

@@ -176,6 +176,6 @@ def publish_groups(round: Round, room: Room) -> None:
     if not groups:
         return
     for question in Question.objects.filter(pk__in=set(room.questions) - set(room.state.settled)):
-        for key, told in room.by_group(question.pk, round.dialogue.gate.groups_shown).items():
+        for key, told in room.pictures(question.pk).items():
             if key in groups:
                 publish_figure(round, question, told, groups[key])

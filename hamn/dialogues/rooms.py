@@ -1,5 +1,7 @@
 """From rows to a live room: what is asked, by whom it was answered, and what has been shown of it."""
 
+from functools import partial
+
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -9,7 +11,7 @@ from hamn.dialogues.models import Dialogue, Question, Round
 from hamn.dialogues.suspects import suspect
 from hamn.live import questions as live
 from hamn.live.room import Disclose, Room, Sheet, first_state
-from hamn.sensemaking.disclosure import Gate, Verdict, Watch
+from hamn.sensemaking.disclosure import Gate, Verdict, Watch, axes_shown
 
 
 def load(round: Round) -> Room:
@@ -77,8 +79,9 @@ def asked(question: Question) -> live.Question:
         question.high_label,
         question.points,
         tuple(question.step_words),
-        question.comments,
+        question.takes_comments,
         question.about_group.key if question.about_group_id else "",
+        question.beside,
     )
 
 
@@ -115,4 +118,5 @@ def disclosure(gate: Gate) -> Disclose:
         holds=lambda verdict: verdict is Verdict.HOLD,
         shows=lambda verdict: verdict is Verdict.SHOW,
         groups=gate.groups_shown,
+        axes=partial(axes_shown, gate),
     )

@@ -16,6 +16,7 @@ from hamn.dialogues.views import (
     rounds,
     showing,
     suspects,
+    theming,
 )
 
 urlpatterns = [
@@ -31,6 +32,15 @@ urlpatterns = [
     path("dialogues/<int:pk>/questions/<int:question>/", building.change, name="question"),
     path("dialogues/<int:pk>/questions/<int:question>/place/", building.place, name="question_place"),
     path("dialogues/<int:pk>/questions/<int:question>/removal/", building.removal, name="question_removal"),
+    path("dialogues/<int:pk>/questions/<int:question>/themes/", theming.themes, name="question_themes"),
+    path("dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/", theming.theme, name="question_theme"),
+    path(
+        "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/removal/",
+        theming.theme_removal,
+        name="question_theme_removal",
+    ),
+    path("dialogues/<int:pk>/questions/<int:question>/codings/", theming.codings, name="question_codings"),
+    path("dialogues/<int:pk>/questions/<int:question>/merges/", theming.merges, name="question_merges"),
     path("dialogues/<int:pk>/copies/", building.copies, name="dialogue_copies"),
     path("dialogues/<int:pk>/preview/phone/", building.phone_preview, name="preview_phone"),
     path("dialogues/<int:pk>/preview/wall/", building.wall_preview, name="preview_wall"),

@@ -53,6 +53,7 @@ class Host:
         self.phones.on_leave = self.walls.on_leave = lambda: self.nudge_counters()
         self.untold: set[int] = set()
         self.undrawn: set[int] = set()
+        self.texts_told: dict[str, Any] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.newer = asyncio.Event()
         self.on_closed: Callable[[], object] = lambda: None
@@ -141,6 +142,8 @@ class Host:
     async def tell_step(self) -> None:
         """Where we are, and the results as they stand after a decision."""
         self.wake()
+        # Who came while a question was closed or shown has not heard of its texts.
+        self.texts_told.clear()
         status = telling.status(self.room, time.time(), self.connected)
         await self.phones.say("step", self.room.seq, status)
         await self.walls.say("step", self.room.seq, status | self.wall_status())
@@ -189,10 +192,18 @@ class Host:
     async def tell_phones(self) -> None:
         while self.untold:
             began, untold, self.untold = time.monotonic(), self.untold, set()
-            results = self.room.results(untold - {PRESENCE})
-            if results or PRESENCE in untold:
-                await self.phones.say("results", self.room.seq, self.counters() | {"results": results})
+            results, texts = self.room.results(untold - {PRESENCE}), self.new_texts(untold)
+            if results or texts or PRESENCE in untold:
+                told = self.counters() | {"results": results, "texts": texts}
+                await self.phones.say("results", self.room.seq, told)
             await asyncio.sleep(max(PHONES_EVERY_S, (time.monotonic() - began) / SHARE_OF_CORE))
+
+    def new_texts(self, numbers: Iterable[int]) -> dict[str, Any]:
+        """Texts to answer, of the questions where they are others than phones have been told."""
+        texts = self.room.to_answer(numbers)
+        new = {number: each for number, each in texts.items() if self.texts_told.get(number) != each}
+        self.texts_told |= new
+        return new
 
     async def tell_walls(self) -> None:
         while self.undrawn:

@@ -89,6 +89,8 @@ class Hub:
         self.ring: deque[tuple[int, bytes]] = deque(maxlen=RING)
         self.on_leave: Callable[[], None] = lambda: None
         self.is_closed = False
+        # The latest event that everyone was told.
+        self.latest = -1
 
     def number(self, seq: int) -> str:
         return f"{self.epoch}.{seq}"
@@ -101,16 +103,22 @@ class Hub:
     def missed(self, last_id: str) -> list[bytes] | None:
         """The events after that one; None when we no longer know, or the room has started again since."""
         epoch, _dot, seq = last_id.partition(".")
-        if epoch != self.epoch or not seq.isdecimal() or not self.ring:
+        if epoch != self.epoch or not seq.isdecimal():
             return None
-        if int(seq) < self.ring[0][0] - 1 or int(seq) > self.ring[-1][0]:
+        if int(seq) == self.latest:
+            return []
+        if not self.ring or int(seq) < self.ring[0][0] - 1 or int(seq) > self.ring[-1][0]:
             return None
         return [content for number, content in self.ring if number > int(seq)]
 
     async def say(self, event: str, seq: int, data: Any, to: Callable[[Line], bool] | None = None) -> None:
         """Tell everyone, encoded once. to: only those lines; such events are not kept for who comes back."""
         content = frame(event, self.number(seq), data)
-        if to is None:
+        self.latest = seq if to is None else self.latest
+        if event == "step":
+            # It tells how much time was left just then. Whoever missed it gets the snapshot, which tells what is left now.
+            self.ring.clear()
+        elif to is None:
             self.ring.append((seq, content))
         await self.write(content, to)
 

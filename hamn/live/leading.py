@@ -88,6 +88,7 @@ def blank(room: Room, command: Command, now: float) -> None:
 
 def reveal(room: Room, command: Command, now: float) -> None:
     room.state.revealed = needed(command.on, "on")
+    room.retell(*room.state.settled)
 
 
 def timer(room: Room, command: Command, now: float) -> None:

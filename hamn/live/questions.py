@@ -19,6 +19,8 @@ class Question:
     """steps, low, high, words: of a scale. points: how many to share out. several: whether a choice may be more than one.
 
     comments: whether each axis may be commented on. about: the group that the others guess about; it is not asked itself.
+    beside: whether its groups are laid beside each other. Nothing of it is told before it is closed for good, and never what
+    everybody answered together, since subtracting would show a group that is hidden.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Question:
     words: Sequence[str] = ()
     comments: bool = True
     about: str = ""
+    beside: bool = False
 
     @property
     def option_ids(self) -> list[str]:

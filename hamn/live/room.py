@@ -6,7 +6,7 @@ Nothing here waits, writes or listens. An answer goes two steps: `receive` says 
 
 import hmac
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from typing import Any, Protocol
@@ -28,6 +28,8 @@ BURST, PER_SECOND = 40, 8.0
 # What the hall may hold. Past it newcomers are told so, and everybody inside goes on.
 MOST_PEOPLE = 20_000
 
+# What is told of a question before the gate has let anything out of it.
+NOTHING: Mapping[str, Any] = {"statements": (), "asks": ()}
 # One encoder for all: making one takes longer than using it.
 CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
 Place = tuple[int, str]
@@ -51,7 +53,8 @@ class Watch(Protocol):
 class Disclose:
     """The gate, handed in. count: the number, or None where only "a few" may be said. shows: whether a verdict shows.
 
-    groups: which groups may be told beside the whole, given how many of each answered.
+    groups: which groups may be told beside the whole, given how many of each answered. axes: on which axes each group may be
+    told, where they are laid beside each other, given by group and axis how many gave each step, with don't know last.
     """
 
     watch: Callable[[Any], Watch]
@@ -59,6 +62,7 @@ class Disclose:
     holds: Callable[[Any], bool]
     shows: Callable[[Any], bool]
     groups: Callable[[Mapping[str, int]], Iterable[str]] = lambda sizes: ()
+    axes: Callable[[Mapping[str, Mapping[str, Sequence[int]]]], Mapping[str, Container[str]]] = lambda counts: {}
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,14 @@ class Passage:
     seen: Seen
     tally: Tally
     people: int
+
+
+def as_shown(axes: Iterable[Mapping[str, Any]], shown: Container[str]) -> list[dict[str, Any]]:
+    """Of an axis that may not be told nothing stands but that it was asked."""
+    return [
+        dict(axis) if axis["id"] in shown else {name: axis["id"] if name == "id" else None for name in axis}
+        for axis in axes
+    ]
 
 
 def first_state(sheet: Sheet) -> State:
@@ -265,7 +277,7 @@ class Room:
     def let_out(self, numbers: Iterable[int], closing: bool) -> list[Passage]:
         """A question that is settled has been let out for the last time."""
         found = []
-        for number in [each for each in numbers if each not in self.state.settled]:
+        for number in [each for each in numbers if self.may_be_told(each, closing)]:
             watch = self.watches[number]
             verdict = watch.verdict(closing)
             if self.disclose.holds(verdict):
@@ -280,6 +292,11 @@ class Room:
             found.append(Passage(seen, tally, people))
         return found
 
+    def may_be_told(self, number: int, closing: bool) -> bool:
+        question = self.questions.get(number)
+        waits = question is not None and question.beside and not closing
+        return number not in self.state.settled and not waits
+
     def settle(self, number: int) -> list[Passage]:
         """Close a question for good: the last that is let out of it, and how each group answered where that may be told.
 
@@ -287,7 +304,7 @@ class Room:
         """
         self.state.open = [each for each in self.state.open if each != number]
         passages = self.let_out([number], closing=True)
-        self.state.settled[number] = self.by_group(number, self.disclose.groups)
+        self.state.settled[number] = self.pictures(number)
         self.moved.discard(number)
         self.seq += 1
         return passages
@@ -318,8 +335,41 @@ class Room:
             tally, people = self.shown.get(number, (Tally(), 0))
             texts = self.texts(question)
             self.released[number] = {text.id for text in self.all_texts(number) if not texts.is_withheld(text)}
-            told = kind_of(question).told(question, tally, texts) if people else None
-            self.told[number] = {"answered": people} | told if told is not None else None
+            told = kind_of(question).told_of_all(question, tally, texts) if people else None
+            self.told[number] = {"answered": people} | told | self.revealed(number) if told is not None else None
+
+    def revealed(self, number: int) -> dict[str, Any]:
+        """Every group's picture, once whoever leads has let everybody see all."""
+        settled = self.state.settled.get(number, {})
+        if not self.state.revealed or not self.questions[number].beside or not settled:
+            return {}
+        names = {group.id: group.text for group in self.sheet.groups}
+        return {"groups": [{"id": each, "text": names[each]} | settled[each] for each in names if each in settled]}
+
+    def pictures(self, number: int) -> dict[str, dict[str, Any]]:
+        """How each group answered what is closed for good, where that may be told."""
+        return (
+            self.laid_beside(number) if self.questions[number].beside else self.by_group(number, self.disclose.groups)
+        )
+
+    def laid_beside(self, number: int) -> dict[str, dict[str, Any]]:
+        """Axis by axis: what may not be told of a group says nothing but that."""
+        question, kind = self.questions[number], kind_of(self.questions[number])
+        members = self.members(number)
+        told = {
+            group: kind.told(question, self.tally_of(question, people), self.no_texts(question))
+            for group, people in members.items()
+        }
+        counts = {
+            group: {axis["id"]: [*axis["counts"], axis["dont_know"]] for axis in each["axes"]}
+            for group, each in told.items()
+        }
+        shown = self.disclose.axes(counts)
+        return {
+            group: {"answered": len(members[group]), "axes": as_shown(told[group]["axes"], shown[group])}
+            for group in told
+            if group and shown[group]
+        }
 
     def by_group(
         self, number: int, may_show: Callable[[Mapping[str, int]], Iterable[str]]
@@ -382,6 +432,16 @@ class Room:
 
     def results(self, numbers: Iterable[int]) -> dict[str, Any]:
         return {str(number): self.told.get(number) for number in numbers if number in self.state.shown}
+
+    def to_answer(self, numbers: Iterable[int]) -> dict[str, list[dict[str, Any]]]:
+        """Texts of others in questions that are open. Where results are shown, they stand in those."""
+        found = {}
+        for number in set(numbers) & set(self.state.open) - set(self.state.shown):
+            question, told = self.questions.get(number), self.told.get(number)
+            texts = kind_of(question).texts_to_answer(question, told or NOTHING) if question else None
+            if texts is not None:
+                found[str(number)] = texts
+        return found
 
     def own(self, participant: str) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}

@@ -36,7 +36,10 @@ def question_told(room: Room, question: Question) -> dict[str, Any]:
 
 
 def snapshot(room: Room, now: float, connected: int) -> dict[str, Any]:
-    return status(room, now, connected) | {"results": room.results(room.questions)}
+    return status(room, now, connected) | {
+        "results": room.results(room.questions),
+        "texts": room.to_answer(room.questions),
+    }
 
 
 def desk(room: Room, now: float, connected: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from hamn.sensemaking.assessment.answers import DONT_KNOW, NOT_ANSWERED, UNLINKE
 from hamn.sensemaking.assessment.guesses import Guesses
 from hamn.sensemaking.assessment.report import as_json, report
 from hamn.sensemaking.assessment.results import Report
+from hamn.sensemaking.assessment.showing import visible
 from hamn.sensemaking.disclosure import Gate, Table, disclose
 from hamn.sensemaking.sentences.assessment import sentences
 
@@ -92,21 +93,37 @@ def computed(round: Round, answering: dialogues.Round) -> tuple[dict, Report, st
     guessed = guesses_of(round, answering, axes, keys, scale, gate)
     responses = responses_of(waves, groups, tuple(names.values()), scale)
     last = len(waves) - 1
-    found = report(
+    whole = report(
         responses,
         everyone=[
             (name, waves[-1][0]) for name in everyone if (responses.group == list(groups.values()).index(name)).any()
         ],
         guesses=guesses_as_arrays(guessed, list(groups), last),
     )
+    # What follows single persons between rounds, or tells how many answered, has to be many enough by itself.
+    found = visible(
+        whole,
+        cells_of(responses),
+        1 if gate.recognisable else gate.threshold,
+        {(one.by, one.about, one.axis, one.wave) for one in whole.guesses},
+    )
     told = {
         "groups": [answered(round, gate, key, name, rows) for key, name in groups.items()],
         "axes": [{"key": key, "name": names[key]} for key in axes],
         "table": table.to_json(),
-        "report": as_json(found) | {"input": None},
+        "report": as_json(found),
         "waves": [label for label, _rows in waves],
     }
     return told, found, responses.digest()
+
+
+def cells_of(responses: Responses) -> set[tuple[str, str, str]]:
+    """Group, axis and wave of everything that is left: what the gate hides is not."""
+    counted = (responses.counts().sum(axis=3) + responses.unsure()) > 0
+    return {
+        (responses.groups[group], responses.axes[axis], responses.waves[wave])
+        for wave, group, axis in zip(*np.nonzero(counted), strict=True)
+    }
 
 
 def groups_of(round: Round) -> dict[str, str]:

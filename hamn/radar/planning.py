@@ -43,16 +43,16 @@ def make_round(
     round.save()
     made = write_groups(dialogue, groups)
     axes = list(instrument.axes.all())
-    ask(dialogue, instrument, axes, instrument.question, comments=instrument.asks_comments)
+    ask(dialogue, instrument, axes, instrument.question, takes_comments=instrument.asks_comments)
     for order, group in enumerate(guessed(made, guesses), 1):
         text = _("What do you think that %(group)s answered?") % {"group": group.name}
-        ask(dialogue, instrument, axes, text, order=order, comments=False, about_group=group)
+        ask(dialogue, instrument, axes, text, order=order, takes_comments=False, about_group=group)
     history.note(instrument, "looked_out", by, dialogue.title)
     return round
 
 
 def title_of(instrument: Instrument, held_on: date) -> str:
-    return f"{instrument.title} · {held_on:%Y-%m-%d}"
+    return f"{instrument.title} {held_on:%Y-%m-%d}"
 
 
 def write_groups(dialogue: Dialogue, groups: Sequence[GroupPlan]) -> list[RespondentGroup]:
@@ -80,6 +80,7 @@ def ask(dialogue: Dialogue, instrument: Instrument, axes: Sequence[Axis], text: 
         low_label=instrument.low_label,
         high_label=instrument.high_label,
         step_words=instrument.step_words,
+        beside=True,
         **fields,
     )
     Option.objects.bulk_create(

@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=f"python -m hamn.sensemaking {chosen.command}", description=command.__doc__)
     command.add_arguments(parser)
     try:
-        _print(canonical(command.run(parser.parse_args(chosen.arguments))))
+        answer = command.run(parser.parse_args(chosen.arguments))
+        # Lines of text are told as they are.
+        _print(answer if isinstance(answer, str) else canonical(answer))
     except (ValueError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2

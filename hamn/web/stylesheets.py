@@ -1,13 +1,15 @@
 """One style sheet per page out of one file per component, and one script per phone.
 
-Pages ask for web/site.css, participants' phones for web/phone.css, web/phone-told.css and web/phone.js. None exists in the
-source: they are put together from their parts when static files are served or collected, each app's own following the order
-of INSTALLED_APPS.
+Pages ask for web/site.css; participants' phones for web/phone.css, web/phone-told.css, web/phone-later.js and the one of the
+scripts web/phone*.js that holds what the kinds of their questions need. None exists in the source: they are put together from
+their parts when static files are served or collected, each app's own following the order of INSTALLED_APPS.
 """
 
 import re
 import tempfile
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from itertools import combinations
 from pathlib import Path
 
 from django.apps import apps
@@ -65,26 +67,45 @@ def phone_told_css() -> str:
     return put_together([WEB / f"{part}.css" for part in PHONE_TOLD_PARTS] + sheets_of_apps("{label}/phone-told.css"))
 
 
-def phone_js() -> str:
-    return "\n".join(scripts.put_together(entry) for entry in sheets_of_apps("{label}/phone/start.js"))
+def phone_scripts() -> dict[str, Callable[[], str]]:
+    """A script for each choice of the kinds that are made better: web/phone.js, web/phone-points-ranking.js and so on."""
+    better = sheets_of_apps("{label}/phone/better/*.js")
+    return {
+        phone_script([path.stem for path in chosen]): partial(phone_js, chosen)
+        for count in range(len(better) + 1)
+        for chosen in combinations(better, count)
+    }
 
 
-SHEETS = {
-    "web/site.css": site_css,
-    "web/phone.css": phone_css,
-    "web/phone-told.css": phone_told_css,
-    "web/phone.js": phone_js,
-}
+def phone_script(kinds: Iterable[str]) -> str:
+    """The name of the script of a page on which those kinds are asked."""
+    return f"web/{'-'.join(['phone', *sorted(kinds)])}.js"
+
+
+def phone_js(better: Sequence[Path] = ()) -> str:
+    return "\n".join(scripts.put_together(entry, better) for entry in sheets_of_apps("{label}/phone/start.js"))
+
+
+def phone_later_js() -> str:
+    return "\n".join(scripts.bare(path.read_text("utf-8")) for path in sheets_of_apps("{label}/phone-later.js"))
+
+
+@cache
+def sheets() -> dict[str, Callable[[], str]]:
+    """What is put together, by name."""
+    return {
+        "web/site.css": site_css,
+        "web/phone.css": phone_css,
+        "web/phone-told.css": phone_told_css,
+        "web/phone-later.js": phone_later_js,
+        **phone_scripts(),
+    }
 
 
 def sheets_of_apps(pattern: str) -> list[Path]:
-    """The sheet of every app that has one, in the order of INSTALLED_APPS."""
-    paths = [
-        Path(app.path) / "static" / pattern.format(label=app.label)
-        for app in apps.get_app_configs()
-        if app.name.startswith("hamn.") and app.label != "web"
-    ]
-    return [path for path in paths if path.exists()]
+    """The sheets of every app that has any, in the order of INSTALLED_APPS."""
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("hamn.") and app.label != "web"]
+    return [path for app in ours for path in sorted((Path(app.path) / "static").glob(pattern.format(label=app.label)))]
 
 
 def put_together(paths: list[Path]) -> str:
@@ -102,11 +123,11 @@ class StylesheetFinder(BaseFinder):
     """Lets runserver, WhiteNoise and collectstatic find them, freshly put together."""
 
     def find(self, path, find_all=False, **_):
-        found = str(written(path)) if path in SHEETS else ""
+        found = str(written(path)) if path in sheets() else ""
         return ([found] if found else []) if find_all else found
 
     def list(self, _ignore_patterns):
-        for name in SHEETS:
+        for name in sheets():
             written(name)
             yield name, FileSystemStorage(location=workshop())
 
@@ -114,7 +135,7 @@ class StylesheetFinder(BaseFinder):
 def written(name: str) -> Path:
     path = workshop() / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SHEETS[name](), encoding="utf-8")
+    path.write_text(sheets()[name](), encoding="utf-8")
     return path
 
 

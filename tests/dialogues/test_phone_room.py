@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 
@@ -143,3 +144,15 @@ def test_the_worker_is_served_where_it_may_keep_the_phones_pages_and_is_never_ol
     response = client.get("/d/sw.js")
     assert response.headers["Content-Type"].startswith("text/javascript")
     assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_without_scripts_the_page_says_when_the_time_is_up_and_what_the_time_is_now(client, round, monkeypatch):
+    assert 'class="clock plain-only"' not in page_of(client, round)
+    live.lead(round.dialogue, round.opened_by, Command("timer", seconds=600))
+    said = re.search(r"The time is up at (\d\d):(\d\d); it is (\d\d):(\d\d) now", page_of(client, round))
+    ends, now = (60 * int(said[at]) + int(said[at + 1]) for at in (1, 3))
+    assert (ends - now) % (24 * 60) in (9, 10, 11)
+    begun = time.time()
+    monkeypatch.setattr(live.time, "time", lambda: begun + 601)
+    page = page_of(client, round)
+    assert "The time is up. Finish in peace" in page and re.search('<form method="post"', page)

@@ -30,7 +30,7 @@ def test_the_phone_speaks_what_the_protocol_promises():
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("table", ["page", "errors"])
+@pytest.mark.parametrize("table", ["page", "figures", "errors"])
 def test_every_language_has_every_sentence_with_the_same_places_to_fill(language, table):
     assert sentences(language, table) == sentences(SOURCE, table)
 
@@ -38,7 +38,7 @@ def test_every_language_has_every_sentence_with_the_same_places_to_fill(language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_is_empty_and_each_file_says_whether_it_was_read_through(language):
     texts = texts_of(language)
-    assert all(sentence.strip() for table in ("page", "errors") for sentence in texts[table].values())
+    assert all(sentence.strip() for table in ("page", "figures", "errors") for sentence in texts[table].values())
     assert texts["reviewed"] in (True, False)
     assert texts["direction"] == ("rtl" if language == "ar" else "ltr")
 

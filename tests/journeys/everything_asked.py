@@ -74,8 +74,10 @@ def ask(made: Dialogue, order: int, kind: str) -> None:
 
 
 dialogue("4F7K9X", "own", groups=[("staff", "Medarbetare"), ("politicians", "Politiker")])
-for code in ("4F7K9C", "4F7K9D", "4F7K9F", "4F7K9G", "4F7K9H"):
+for code in ("4F7K9C", "4F7K9D", "4F7K9F", "4F7K9G", "4F7K9H", "4F7K9P", "4F7K9Q"):
     dialogue(code, "live")
-dialogue("4F7K9J", "own", kinds=("words", "text", "scale"))
+for code in ("4F7K9J", "4F7K9R", "4F7K9T"):
+    dialogue(code, "own", kinds=("words", "text", "scale"))
+dialogue("4F7K9V", "own", kinds=("ranking", "statements", "qa"))
 dialogue("4F7K9M", "own", kinds=("words",), title="Strax öppnar vi", waits=True)
 dialogue("4F7K9K", "own", kinds=("words", "text"))

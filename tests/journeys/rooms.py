@@ -14,6 +14,8 @@ from tests.installation import ROOT, Installation, free_port, wait_until_open
 from tests.journeys import house
 
 LEADER = "processledare"
+# A name that the tests' browser finds on this machine.
+PLAIN = "hamn.test"
 
 
 class House:
@@ -21,8 +23,10 @@ class House:
 
     def __init__(self, shared: Path, place: Path):
         shutil.copytree(house.loaded(shared), place / "data")
-        self.installation, self.port = Installation(place / "data", HAMN_DEMO="yes"), free_port()
+        self.installation, self.port = Installation(place / "data", HAMN_DEMO="yes", HAMN_HOSTS=PLAIN), free_port()
         self.address = f"http://localhost:{self.port}"
+        # The same house as somebody on a local network meets it: plain http, which the browser does not trust.
+        self.plain_address = f"http://{PLAIN}:{self.port}"
         asked = [sys.executable, "-m", "tests.journeys.everything_asked"]
         subprocess.run(asked, cwd=ROOT, env=self.installation.environment, check=True, timeout=60)
         self.running = ExitStack()

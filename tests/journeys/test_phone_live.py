@@ -6,78 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from hamn.dialogues.phone_texts import texts_of
-from tests.journeys import axe
-from tests.journeys.aboard import Aboard
-from tests.journeys.rooms import LEADER, House, Room
+from tests.journeys import axe, phones
+from tests.journeys.phones import PATIENT, SV, ask, is_at, says, send
+from tests.journeys.rooms import Room
 
-SV = texts_of("sv")["page"]
-PATIENT = 20_000
+installation_here, address, keys = phones.installation_here, phones.address, phones.keys
+leader, room, phone = phones.leader, phones.room, phones.phone
 # Links within a sentence may be smaller (WCAG 2.5.8); everything that is pressed to answer may not.
 PRESSED = "main :is(button, select, summary, .option, .scale label, input[type=text], textarea)"
 SMALL_TARGETS = """(pressed) => [...document.querySelectorAll(pressed)]
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
   .map((each) => each.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def installation_here(shared_place, tmp_path_factory):
-    here = House(shared_place, tmp_path_factory.mktemp("rooms"))
-    here.start()
-    yield here
-    here.stop()
-
-
-@pytest.fixture(scope="module")
-def address(installation_here):
-    return installation_here.address
-
-
-@pytest.fixture(scope="module")
-def keys():
-    return {}
-
-
-@pytest.fixture(scope="module")
-def leader(browser, address, keys):
-    party = Aboard(browser, address, keys)
-    yield party.page(LEADER)
-    party.leave()
-
-
-@pytest.fixture
-def room(address, leader):
-    return lambda code: Room(address, code, leader)
-
-
-@pytest.fixture
-def phone(aboard):
-    """Somebody's phone in a room, when it has joined."""
-
-    def opened(code, **more):
-        page = aboard.page(phone=True, **more)
-        page.goto(f"/d/{code}")
-        expect(page.locator("live-room[data-joined]")).to_be_attached()
-        return page
-
-    return opened
-
-
-def ask(page, kind):
-    return page.locator(f"[data-kind={kind}]")
-
-
-def send(page, kind):
-    ask(page, kind).locator("[data-send]").click()
-
-
-def is_at(page, kind, state, **patience):
-    expect(ask(page, kind)).to_have_attribute("data-state", state, **patience)
-
-
-def says(page, state, **patience):
-    """The one line that tells how things stand."""
-    expect(page.locator("[data-link]")).to_have_attribute("data-state", state, **patience)
-    expect(page.locator("[data-how]")).to_have_text(SV[state])
 
 
 def answer_words(page):
@@ -287,7 +226,8 @@ def test_an_answer_that_came_too_late_is_kept_and_sent_when_the_question_opens_a
 def test_results_that_are_shown_come_with_sentence_and_table(phone, room):
     page, here = phone("4F7K9F"), room("4F7K9F")
     here.lead("step", "scale")
-    here.crowd("scale", [4, 4, 5, 3, 4, 2])
+    # Five at a time, so that no answer waits at the gate for others, however slow the machine is.
+    here.crowd("scale", [4, 4, 5, 3, 2])
     expect(ask(page, "scale").locator("[data-told]")).to_be_hidden()
     here.lead("show", "scale")
     told = ask(page, "scale").locator("[data-figure]")

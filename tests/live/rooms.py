@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from functools import partial
 from itertools import count
 
 from hamn.live.entries import CLOSED, Confirmation, Joined, Kept, Seen, Sent, Taken
@@ -10,7 +11,7 @@ from hamn.live.questions import Group, Option, Question
 from hamn.live.room import Disclose, Room, Sheet
 from hamn.live.state import State
 from hamn.live.tally import Tally
-from hamn.sensemaking.disclosure import Gate, Verdict, Watch
+from hamn.sensemaking.disclosure import Gate, Verdict, Watch, axes_shown
 
 KEY = bytes(range(32))
 OPTIONS = (Option("a", "Alfa"), Option("b", "Beta"), Option("c", "Gamma"))
@@ -30,6 +31,7 @@ def disclose(threshold=5, recognisable=False):
         lambda v: v is Verdict.HOLD,
         lambda v: v is Verdict.SHOW,
         gate.groups_shown,
+        partial(axes_shown, gate),
     )
 
 

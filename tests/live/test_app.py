@@ -108,15 +108,35 @@ def test_a_stream_begins_with_the_snapshot_and_goes_on_with_absolute_results(hou
 
 def test_coming_back_with_the_last_id_gives_what_was_missed_and_an_old_one_the_snapshot(house):
     with house.listening() as stream:
-        _name, number, _snapshot = stream.event()
         house.lead(command="show", question=1)
         _name, seen, _data = stream.event("step")
-    house.lead(command="blank", on=True)
+        house.fill(5, ["mod"])
+        while not (told := stream.event("results"))[2]["results"].get("1"):
+            seen = told[1]
     with house.listening(last_id=seen) as stream:
-        assert stream.event()[0] == "step"
+        assert stream.event()[0] == "results"
     for last_id in ("other.1", f"{seen.split('.')[0]}.999", "nonsense"):
         with house.listening(last_id=last_id) as stream:
             assert stream.event()[0] == "snapshot"
+
+
+def test_whoever_missed_nothing_is_told_nothing(house):
+    house.lead(command="show", question=1)
+    with house.listening() as stream:
+        _name, seen, _snapshot = stream.event()
+    with house.listening(last_id=seen) as stream:
+        house.fill(5, ["mod"])
+        assert stream.event()[0] == "results"
+
+
+def test_whoever_missed_a_step_gets_the_snapshot_which_tells_what_is_left_of_the_time_now(house):
+    with house.listening() as stream:
+        _name, seen, _snapshot = stream.event()
+    house.lead(command="timer", seconds=60)
+    time.sleep(0.4)
+    with house.listening(last_id=seen) as stream:
+        name, _number, told = stream.event()
+    assert name == "snapshot" and told["timer"]["seconds"] == 60 and told["timer"]["left"] <= 59.7
 
 
 def test_waiting_without_a_stream_answers_when_something_newer_comes(house):

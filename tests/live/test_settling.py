@@ -177,6 +177,59 @@ def test_a_room_that_starts_again_is_as_settled_as_it_was():
     assert again.passages(closing=True)[-1].seen.question_id != 1
 
 
+def test_a_group_that_answers_first_has_its_picture_when_nothing_is_told_on_the_way():
+    """Five of six in a first view would leave the sixth alone in the group's picture."""
+
+    def answered(beside):
+        asked = Question(1, "axes", "Hur nära är vi?", AXES, beside=beside)
+        groups = (Group("staff", "Staff"), Group("leaders", "Leaders"))
+        room = Room(Sheet(1, "4F7K9X", "Where?", [asked], groups=groups), rooms.KEY, rooms.disclose())
+        for group, people in (("staff", 6), ("leaders", 7)):
+            for number in range(people):
+                rooms.come(room, f"{group} {number}", group=group)
+                rooms.say(room, f"{group} {number}", {"mod": 2 + number % 2})
+                rooms.look(room)
+        assert (room.told.get(1) is None) == beside
+        settle(room)
+        return set(room.state.settled[1])
+
+    assert answered(beside=False) == {"leaders"}
+    assert answered(beside=True) == {"staff", "leaders"}
+
+
+def beside(staff, leaders):
+    """A room whose groups are laid beside each other; staff and leaders: the step that each of them gave."""
+    asked = Question(1, "axes", "Hur nära är vi?", AXES, beside=True)
+    groups = (Group("staff", "Staff"), Group("leaders", "Leaders"))
+    room = Room(Sheet(1, "4F7K9X", "Where?", [asked], groups=groups), rooms.KEY, rooms.disclose())
+    for group, steps in (("staff", staff), ("leaders", leaders)):
+        for number, step in enumerate(steps):
+            rooms.come(room, f"{group} {number}", group=group)
+            rooms.say(room, f"{group} {number}", {"mod": step})
+    settle(room)
+    return room
+
+
+def test_where_groups_are_laid_beside_each_other_the_whole_is_never_told():
+    room = beside([1, 2, 1, 2, 3], [4, 5])
+    assert room.told[1]["answered"] == 7 and "axes" not in room.told[1]
+    assert set(room.state.settled[1]) == {"staff"}
+    assert counts(room.state.settled[1]["staff"]) == [2, 2, 1, 0, 0]
+
+
+def test_a_small_group_of_one_mind_has_no_picture():
+    assert set(beside([2] * 7, [4, 5, 4, 5, 4]).state.settled[1]) == {"leaders"}
+
+
+def test_when_it_is_revealed_everybody_sees_every_picture():
+    room = beside([1, 2, 1, 2, 3], [4, 5, 4, 5, 4])
+    assert "groups" not in room.told[1]
+    act(room, "reveal", on=True)
+    assert [group["text"] for group in room.told[1]["groups"]] == ["Staff", "Leaders"]
+    act(room, "reveal", on=False)
+    assert "groups" not in room.told[1]
+
+
 @pytest.fixture
 def house():
     made = House()
@@ -199,6 +252,6 @@ def test_settling_in_a_serving_engine_stops_answers_and_tells_everyone(house):
     assert told["questions"][0]["settled"] and not told["questions"][0]["open"]
     # On disk before anybody is told: a server that starts again finds it.
     deadline = time.monotonic() + 5
-    while "settled" not in (house.disk.state or "") and time.monotonic() < deadline:
+    while not house.disk.room().state.settled and time.monotonic() < deadline:
         time.sleep(0.01)
     assert set(house.disk.room().state.settled[1]) == {"staff"}

@@ -120,7 +120,7 @@ def test_a_state_that_is_written_is_no_longer_unwritten(bo):
 def test_what_the_groups_guess_is_chosen(bo, guesses, about):
     round = builders.look_out(builders.instrument(by=bo), bo, guesses=guesses)
     assert [question.about_group.name for question in round.guess_questions] == about
-    assert all(not question.comments for question in round.guess_questions)
+    assert all(not question.takes_comments for question in round.guess_questions)
 
 
 def test_one_group_alone_has_nobody_to_guess_about(bo):

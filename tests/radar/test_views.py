@@ -169,6 +169,7 @@ def test_what_a_round_asks_is_not_changed_behind_its_back(as_, bo):
 
 def test_the_phone_shows_the_wished_for_state_beside_each_area(as_, bo):
     round = builders.look_out(builders.instrument(by=bo), bo)
-    as_(bo).post(reverse("dialogue_opening", args=[round.dialogue_id]))
+    opened = as_(bo).post(reverse("dialogue_opening", args=[round.dialogue_id]), {"next": round.get_absolute_url()})
+    assert opened.url == round.get_absolute_url()
     page = as_(None).get(f"/d/{round.dialogue.code}").content.decode()
     assert "Courage is there." in page and "Politicians" in page

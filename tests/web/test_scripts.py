@@ -11,6 +11,7 @@ from hamn.web import scripts, stylesheets
 
 (ENTRY,) = stylesheets.sheets_of_apps("{label}/phone/start.js")
 MODULES = sorted(ENTRY.parent.glob("*.js"))
+BETTER = sorted((ENTRY.parent / "better").glob("*.js"))
 
 
 @pytest.fixture
@@ -57,3 +58,27 @@ def test_every_module_is_part_of_it():
     for module in MODULES:
         (first, *_rest) = scripts.tightened(scripts.IMPORT.sub("", module.read_text())).splitlines()
         assert first in script, module.name
+
+
+def test_what_makes_a_kind_better_is_there_only_where_it_is_asked():
+    plain = Path(finders.find("web/phone.js")).read_text()
+    assert "better.ranking = " not in plain
+    for module in BETTER:
+        alone = Path(finders.find(stylesheets.phone_script([module.stem]))).read_text()
+        assert f"better.{module.stem} = " in alone and alone.count("return improve;") == 1
+    everything = Path(finders.find("web/phone-points-ranking-statements.js")).read_text()
+    assert everything.count("return improve;") == len(BETTER) == 3
+    assert (
+        everything.index("const better") < everything.index("better.points") < everything.index("customElements.define")
+    )
+    assert "export " not in everything
+
+
+def test_all_kinds_together_are_light_too():
+    assert len(brotli.compress(Path(finders.find("web/phone-points-ranking-statements.js")).read_bytes())) <= 7_000
+
+
+def test_what_comes_after_the_stream_stands_by_itself_and_is_light():
+    later = Path(finders.find("web/phone-later.js")).read_text()
+    assert "export async function ask(" in later and not re.search(r"^\s*//", later, re.MULTILINE)
+    assert len(brotli.compress(later.encode())) <= 3_000

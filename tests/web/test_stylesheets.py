@@ -20,7 +20,7 @@ def size_of(*names: str) -> int:
     return sum(wire_size((WEB / name).read_bytes()) for name in names)
 
 
-FONTS = size_of("vendor/atkinson.woff2", "vendor/familjen.woff2")
+FONTS = size_of("fonts/atkinson.woff2", "fonts/familjen.woff2")
 
 
 def test_the_site_sheet_begins_with_the_order_of_layers():
@@ -66,7 +66,7 @@ def test_collected_files_get_hashed_names(settings, tmp_path):
     assert list(tmp_path.glob("web/site.*.css"))
     assert list(tmp_path.glob("web/site.*.css.br"))
     sheet = next(tmp_path.glob("web/site.*.css")).read_text()
-    assert re.search(r"url\(\"?vendor/atkinson\.[0-9a-f]{12}\.woff2", sheet)
+    assert re.search(r"url\(\"?fonts/atkinson\.[0-9a-f]{12}\.woff2", sheet)
 
 
 def faults_inside(source: str):

@@ -65,11 +65,11 @@ def scale(result: Result, told: Told) -> Iterator[Measured]:
 
 
 def axes(result: Result, told: Told) -> Iterator[Measured]:
-    for each in told["axes"]:
+    for each in told.get("axes", ()):
         axis = each["id"], name_of(result, each["id"])
         for measure in ("mean", "low", "high", "dont_know"):
             yield *axis, measure, each[measure]
-        for step, count in enumerate(each["counts"], 1):
+        for step, count in enumerate(each["counts"] or (), 1):
             yield *axis, f"step_{step}", count
 
 

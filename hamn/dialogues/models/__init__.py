@@ -10,12 +10,14 @@ from hamn.dialogues.models.leading import CoFacilitator, RemoteLink
 from hamn.dialogues.models.opinions import OpinionMap
 from hamn.dialogues.models.question import Option, Question
 from hamn.dialogues.models.said import AnswerGroup, Reply, ShownFigure
+from hamn.dialogues.models.themes import Coding, Theme
 
 # Django knows the tables that are imported here; answers are read by the modules that tests/test_architecture.py names.
 __all__ = [
     "Answer",
     "AnswerGroup",
     "CoFacilitator",
+    "Coding",
     "Dialogue",
     "ImportedFile",
     "OpenRound",
@@ -34,5 +36,6 @@ __all__ = [
     "ShownFigure",
     "ShownView",
     "SpentCode",
+    "Theme",
     "smallest_group",
 ]

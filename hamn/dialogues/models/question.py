@@ -42,7 +42,10 @@ class Question(models.Model):
     points = models.PositiveSmallIntegerField(_("points to share out"), default=100)
     # What each step is called, from the lowest; empty where only the ends have words.
     step_words = models.JSONField(default=list, blank=True)
-    comments = models.BooleanField(_("a comment may be written on each area"), default=True)
+    takes_comments = models.BooleanField(_("a comment may be written on each area"), default=True)
+    # Nothing of it is told before it is closed for good. What was told while answers came would otherwise stand beside each
+    # group's picture, and a group that answered first could not be shown without pointing at its last few.
+    beside = models.BooleanField(default=False, editable=False)
     # A guess: how the others believe that this group has answered. It is not asked of the group itself.
     about_group = models.ForeignKey(
         RespondentGroup,

@@ -1,13 +1,15 @@
 """The phone's own texts in templates: {% load phone %}{% say "send" %}"""
 
 import json
+from dataclasses import replace
 
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from hamn.dialogues.phone_language import WHOLE_SITE, html_language
+from hamn.dialogues.phone_language import html_language
+from hamn.dialogues.phone_sentences import sentence_of
 from hamn.dialogues.phone_texts import LANGUAGES, texts_of
 
 register = template.Library()
@@ -18,6 +20,7 @@ FOR_SCRIPTS = (
     *("draft", "moved_on", "question_closed", "draft_closed", "kept_closed"),
     *("points_left", "points_over", "points_done", "more_for", "less_for"),
     *("ranking_move", "move_up", "move_down", "placed", "left_out"),
+    *("time_left", "time_soon", "time_over"),
     *("statement", "back", "forward", "all_statements"),
 )
 
@@ -43,9 +46,13 @@ def spoken(context):
         "direction": texts["direction"],
         "reviewed": texts["reviewed"],
         "name": language,
-        # Figures are drawn with the words of the site, which does not speak every language that the phone does.
-        "figures": html_language(language) if html_language(language) in WHOLE_SITE else settings.LANGUAGE_CODE,
     }
+
+
+@register.simple_tag(takes_context=True)
+def in_phone_words(context, result):
+    """A closed round's figure, with its sentence in the phone's language."""
+    return replace(result.phone_figure, sentence=sentence_of(result.asked, result.told_whole, language_of(context)))
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hamn.dialogues import building, rooms, rounds, tally
+from hamn.dialogues import building, rooms, rounds, tally, theming
 from hamn.dialogues.models import Dialogue, Question
 from hamn.dialogues.question_forms import QuestionForm, kinds
 from hamn.dialogues.sheet import Sheet
@@ -37,6 +37,7 @@ def questions(request, pk):
         "candour": rounds.candour_of(dialogue),
         "answered": answered,
         "kinds": kinds(),
+        "themed_kinds": theming.KINDS,
         "is_full": dialogue.is_pinned or len(asked) >= building.MOST_QUESTIONS,
     }
     return render(request, "dialogues/questions.html", page)

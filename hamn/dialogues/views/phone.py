@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hamn.dialogues import keys, live, rooms, tally
-from hamn.dialogues.asks import asks_of
+from hamn.dialogues.asks import asks_of, script_of
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue
+from hamn.dialogues.phone_clock import clock_of
 from hamn.dialogues.phone_language import in_phone_language
 from hamn.dialogues.pictures import pictures_of, state_of
 from hamn.dialogues.results import Heard, texts_told
@@ -74,6 +75,7 @@ def sheet(request, dialogue, form=None, status=200, behind=False):
     form = form or Sheet(asked, own, rev + 1, posted, told, request.phone_language)
     page = {"noun": dialogue, "form": form, "own": own, "ticket": ticket, "behind": behind, "moment": moment}
     page |= asked_of(request, dialogue, moment, form, own, ticket)
+    page |= {"clock": clock_of(moment.left), "script": script_of(page["asks"])}
     response = render(request, "dialogues/phone.html", page, status=status)
     return with_ticket(response, dialogue, ticket)
 
@@ -86,7 +88,7 @@ def asked_of(request, dialogue, moment, form, own, ticket) -> dict:
         "asks": list(asks_of(moment, form, own, group)),
         "group": group,
         "group_stands": bool(moment.settled and stored),
-        "pictures": list(pictures_of(moment, groups, stored, own)) if groups else [],
+        "pictures": list(pictures_of(moment, groups, stored, own, form.language)) if groups else [],
         "pictures_state": state_of(moment),
     }
 

@@ -30,7 +30,8 @@ def told(request, code, number):
     if moment is None or number not in moment.shown:
         raise Http404
     question = next(each for each in moment.questions if each.id == number)
-    return render(request, "dialogues/told.html", {"told": told_html(question, moment.results.get(str(number)))})
+    shown = told_html(question, moment.results.get(str(number)), request.phone_language)
+    return render(request, "dialogues/told.html", {"told": shown})
 
 
 @never_cache
@@ -47,7 +48,9 @@ def pictures(request, code):
         if moment is None or not moment.settled:
             raise Http404
         own, _rev = own_answers(dialogue, ticket)
-        found = list(pictures_of(moment, dialogue.groups.all(), stored_group(dialogue, ticket), own))
+        found = list(
+            pictures_of(moment, dialogue.groups.all(), stored_group(dialogue, ticket), own, request.phone_language)
+        )
     except keys.KeyGone:
         raise Http404 from None
     return render(request, "dialogues/pictures.html", {"noun": dialogue, "pictures": found})

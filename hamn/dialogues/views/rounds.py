@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from hamn.dialogues.forms import ReasonForm
 from hamn.dialogues.models import Dialogue
 from hamn.dialogues.rounds import close_round, open_round, void_round
+from hamn.web.views import page_to_return_to
 
 
 def led(request, pk) -> Dialogue:
@@ -22,7 +23,7 @@ def opening(request, pk):
         return redirect("dialogue_questions", pk)
     open_round(dialogue, by=request.person)
     messages.success(request, _("It is open for answers."))
-    return redirect(dialogue)
+    return redirect(page_to_return_to(request, dialogue.get_absolute_url()))
 
 
 def closing(request, pk):

@@ -69,6 +69,11 @@ class Axes(Kind):
         axes = [self.axis_told(question, tally, axis) for axis in question.option_ids]
         return {"axes": axes} | texts.as_results("comments", texts.as_told(tally), tally)
 
+    def told_of_all(self, question: Question, tally: Tally, texts: Texts) -> dict[str, Any]:
+        """Where groups are laid beside each other, only what was commented: the whole would show a hidden group."""
+        told = self.told(question, tally, texts)
+        return {name: value for name, value in told.items() if name != "axes"} if question.beside else told
+
     def axis_told(self, question: Question, tally: Tally, axis: str) -> dict[str, Any]:
         counts = [tally["axis", axis, step] for step in range(1, question.steps + 1)]
         low, high = middle_half(counts)

@@ -45,6 +45,14 @@ class Kind:
         """The tally as results. Whatever is given here has passed the gate."""
         raise NotImplementedError
 
+    def told_of_all(self, question: Question, tally: Tally, texts: Texts) -> dict[str, Any]:
+        """What is told of everybody together."""
+        return self.told(question, tally, texts)
+
+    def texts_to_answer(self, question: Question, told: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        """Texts of others that people answer in their turn, with nothing of how they have; None where there are none."""
+        return None
+
     def from_form(self, question: Question, fields: Fields) -> Mapping[str, Any]:
         """What the plain form says: per item that the form holds, a value to read, or None where it was left empty."""
         raise NotImplementedError
@@ -52,6 +60,11 @@ class Kind:
 
 def field_name(question: Question, part: str = "") -> str:
     return f"q{question.id}-{part}" if part else f"q{question.id}"
+
+
+def by_text(texts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Texts alone. Their order says nothing of how many stand behind them."""
+    return sorted(({"id": each["id"], "text": each["text"]} for each in texts), key=lambda each: each["text"])
 
 
 def one(values: Sequence[str]) -> str:

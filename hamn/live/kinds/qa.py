@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from hamn.live.kinds.kind import LONGEST_LINE, Fields, Kind, field_name, line, one, own_item, text_cell
+from hamn.live.kinds.kind import LONGEST_LINE, Fields, Kind, by_text, field_name, line, one, own_item, text_cell
 from hamn.live.messages import Answer
 from hamn.live.questions import Question
 from hamn.live.refusal import invalid
@@ -47,6 +47,9 @@ class QuestionsAsked(Kind):
         ]
         asks.sort(key=lambda ask: (-ask["support"], ask["text"]))
         return texts.as_results("asks", asks, tally)
+
+    def texts_to_answer(self, question: Question, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return by_text(told["asks"])
 
     def from_form(self, question: Question, fields: Fields) -> Mapping[str, Any]:
         """A box per question that was on the page: ticked is support, not ticked takes it back."""

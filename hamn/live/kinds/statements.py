@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from hamn.live.kinds.kind import LONGEST_LINE, Fields, Kind, field_name, line, number, one, own_item, text_cell
+from hamn.live.kinds.kind import LONGEST_LINE, Fields, Kind, by_text, field_name, line, number, one, own_item, text_cell
 from hamn.live.messages import Answer
 from hamn.live.questions import Question
 from hamn.live.refusal import invalid
@@ -47,6 +47,9 @@ class Statements(Kind):
         rows = [(option.id, option.text) for option in question.options] + own
         told = [{"id": id, "text": text} | self.votes(tally, id) for id, text in rows]
         return texts.as_results("statements", told, tally)
+
+    def texts_to_answer(self, question: Question, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return by_text(each for each in told["statements"] if each["id"] not in question.option_ids)
 
     def votes(self, tally: Tally, statement: str) -> dict[str, int]:
         return {

@@ -96,7 +96,7 @@ def as_json(found: Report) -> dict[str, Any]:
 
 def from_json(told: Mapping[str, Any]) -> Report:
     """The report that `as_json` wrote, with its rounded numbers."""
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     for name, kind in RECORDS.items():
         plain[name] = tuple(_record(kind, row) for row in told[name])
     return Report(**plain)

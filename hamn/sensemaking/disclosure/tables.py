@@ -107,6 +107,19 @@ def disclose(gate: Gate, counts: Counts, before: Table | None = None) -> Table:
     return Table(tuple(margins))
 
 
+def axes_shown(gate: Gate, counts: Mapping[str, Mapping[str, Sequence[int]]]) -> dict[str, set[str]]:
+    """On which axes each group may be told. counts: by group and axis, people by step with *don't know* last."""
+    groups = list(counts)
+    axes = list(counts[groups[0]]) if groups else []
+    if not axes:
+        return {group: set() for group in groups}
+    table = disclose(gate, np.array([[counts[group][axis] for axis in axes] for group in groups]))
+    return {
+        group: {axis for axis, is_shown in zip(axes, row, strict=True) if is_shown}
+        for group, row in zip(groups, table.shown(len(groups)), strict=True)
+    }
+
+
 def _margin(gate: Gate, counts: Counts) -> Margin:
     """One axis; counts of shape (groups, steps + 1)."""
     answered = [group for group in range(len(counts)) if counts[group].any()]

@@ -6,6 +6,8 @@ const PER_PERSON_MS = 10;
 const KEPT = "hamn-phone-1";
 const KEEP_WITHIN_MS = 3000;
 const END_WITHIN_MS = 2500;
+const SOON_S = 60;
+const CALM_STEP_S = 15;
 
 // A page or a part of one as a document. Its scripts do not run.
 const page = (address) =>
@@ -33,13 +35,14 @@ export async function ask(line, turn) {
 }
 
 // Results: the server draws them once for everyone; a phone asks seldom, and the bigger the hall, the less often.
-export function show(room, { results, connected }) {
+export function show(room, { results, texts, connected }) {
+  for (const [id, others] of Object.entries(texts)) grow(room.asks.get(Number(id)), others);
   for (const [id, told] of Object.entries(results)) {
     const shown = room.asks.get(Number(id));
     if (!shown) continue;
     const now = JSON.stringify(told), isNew = shown.was ? shown.was !== now : !shown.part("figure").firstElementChild;
     shown.was = now;
-    grow(shown, told);
+    if (told) grow(shown, told.asks ?? told.statements);
     if (!told) put(shown, []);
     else if (isNew) refresh(room, shown, EVERY_MS + (connected ?? 0) * PER_PERSON_MS);
   }
@@ -53,7 +56,7 @@ async function refresh(room, shown, every_ms) {
     shown.isStale = false;
     const fetched = await page(`/d/${room.dataset.code}/results/${shown.id}`).catch(() => {});
     await styled(room.dataset.toldStyle);
-    if (fetched) put(shown, [...fetched.body.childNodes]);
+    if (fetched && !shown.part("told").hidden) put(shown, [...fetched.body.childNodes]);
     await room.pause(every_ms * (1 + Math.random() / 2));
   }
   shown.isBusy = false;
@@ -68,6 +71,13 @@ async function styled(href) {
   await loaded;
 }
 
+// Hidden again: what was shown is not kept either.
+function emptied(ask) {
+  if (!ask?.part("figure").firstElementChild) return;
+  ask.was = undefined;
+  put(ask, []);
+}
+
 function put(shown, nodes) {
   const place = shown.part("figure"), isOpen = place.querySelector("details")?.open;
   place.replaceChildren(...nodes);
@@ -76,8 +86,8 @@ function put(shown, nodes) {
 }
 
 // Statements and questions from the room are answered in their turn; each gets its row. One that is hidden goes.
-function grow(shown, told) {
-  const texts = told?.asks ?? told?.statements, row = shown.part("row"), rows = shown.part("rows");
+function grow(shown, texts) {
+  const row = shown?.part("row"), rows = shown?.part("rows");
   if (!texts || !row) return;
   for (const { id, text } of texts) if (!rows.querySelector(`[data-text="${id}"], [name$="-${id}"]`)) rows.append(rowOf(row, id, text));
   for (const each of rows.querySelectorAll("[data-text]")) {
@@ -113,6 +123,8 @@ export function settled(room, isNew, was, typing) {
   });
   if (!isNew) return;
   pictures(room, questions.filter((each) => each.settled));
+  setClock(room);
+  for (const { id, shown } of questions) if (!shown) emptied(room.asks.get(id));
   for (const { id, open } of questions) if (open) reopened(room, id);
   if (questions.some(({ id, text }) => room.asks.get(id)?.element.dataset.text !== text)) fetchNew(room);
   if (pace === "live" && was !== undefined && was !== step) follow(room, room.asks.get(step)?.element, typing);
@@ -134,6 +146,26 @@ async function pictures(room, settled) {
   if (!document.activeElement?.closest(".now")) place.scrollIntoView();
 }
 
+// The room's clock. It is counted from when it was told, so that no phone's own clock has to be right; it closes nothing.
+function setClock(room) {
+  const { timer } = room.now;
+  room.part("timer").hidden = !timer;
+  clearTimeout(room.clock);
+  if (timer) tick(room, performance.now() + timer.left * 1000, timer.left);
+}
+
+// Seen every second, or seldom by those who want things still; said aloud only when little is left, and when nothing is.
+function tick(room, until, before) {
+  const left = Math.max(0, Math.ceil((until - performance.now()) / 1000)), place = room.part("timer"), { texts } = room;
+  const step = left > 0 && matchMedia("(prefers-reduced-motion: reduce)").matches ? CALM_STEP_S : 1, seen = Math.ceil(left / step) * step;
+  const time = `${Math.floor(seen / 60)}:${String(seen % 60).padStart(2, "0")}`;
+  const said = left ? texts.time_left.replace("{time}", time) : texts.time_over;
+  if (place.textContent !== said) place.textContent = said;
+  if (before > SOON_S && left <= SOON_S) room.part("news").textContent = texts.time_soon;
+  if (before > 0 && !left) room.part("news").textContent = texts.time_over;
+  if (left) room.clock = setTimeout(tick, ((until - performance.now()) % 1000) + 5, room, until, left);
+}
+
 // The room has moved on: say so, and go along, unless somebody is in the middle of something.
 function follow(room, element, typing) {
   if (!element) return;
@@ -143,15 +175,22 @@ function follow(room, element, typing) {
 
 // Closed. Whoever has nothing unsent goes on to what became of it; the others keep what they wrote before their eyes.
 export async function ended(room) {
+  clearTimeout(room.clock);
+  room.part("timer").hidden = true;
   const unsent = await room.queue.all();
   if (!unsent.length && ![...room.asks.values()].some((ask) => ask.isDraft)) {
-    await room.forgetAll();
+    await forgetAll(room);
     await room.pause(END_WITHIN_MS * Math.random());
     return location.reload();
   }
   room.part("uncounted").hidden = !unsent.length;
   room.part("ended").hidden = false;
   room.paint();
+}
+
+// What was kept here of this dialogue, or of its other rounds.
+async function forgetAll(room, which = () => true) {
+  for (const row of (await room.kept(`${room.dataset.code}.`)).filter(which)) room.forget(row.key);
 }
 
 // Questions that were added or reworded since the page was loaded, as the server writes them.
@@ -181,6 +220,7 @@ async function fetchNew(room) {
 // The page can be opened again without a network. Not on plain http, where there are no workers; and not at once: a whole
 // hall is loading its pages just now.
 export async function keepPage(room) {
+  forgetAll(room, (row) => !row.key.startsWith(`${room.key}/`));
   if (!navigator.serviceWorker) return;
   await room.pause(KEEP_WITHIN_MS * Math.random());
   if (!navigator.onLine) await new Promise((done) => addEventListener("online", done, { once: true }));
@@ -191,10 +231,9 @@ export async function keepPage(room) {
 }
 
 function parts(room) {
-  const named = [...document.querySelectorAll("[data-script]")].map((each) => each.dataset.script);
   const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
   const { later, toldStyle, spare } = room.dataset;
-  return new Set([later, toldStyle, spare, ...named, ...loaded.filter((path) => path.startsWith("/static/"))]);
+  return new Set([later, toldStyle, spare, ...loaded.filter((path) => path.startsWith("/static/"))]);
 }
 
 // Scripts may only be loaded from where a named policy allows, and this one allows a single address.

@@ -1,21 +1,27 @@
-// Where IndexedDB is not allowed: localStorage, and where that is not either, memory.
+// Where IndexedDB is not allowed: localStorage, and where that is not either or is full, memory.
+const MARK = "hamn:";
 const memory = new Map();
 const perhaps = (work) => {
-  try { work(); } catch { /* in memory, then */ }
+  try { return work(); } catch { /* in memory, then */ }
 };
 
-perhaps(() => {
-  for (const [name, row] of Object.entries(localStorage)) if (name.startsWith("hamn:")) memory.set(name.slice(5), JSON.parse(row));
-});
+// Read anew each time: another tab writes here too.
+const stored = () => Object.entries(localStorage).filter(([name]) => name.startsWith(MARK)).map(([, row]) => JSON.parse(row));
 
 export const spare = {
   put(row) {
     memory.set(row.key, row);
-    perhaps(() => localStorage.setItem(`hamn:${row.key}`, JSON.stringify(row)));
+    perhaps(() => {
+      localStorage.setItem(MARK + row.key, JSON.stringify(row));
+      memory.delete(row.key);
+    });
   },
   delete(key) {
     memory.delete(key);
-    perhaps(() => localStorage.removeItem(`hamn:${key}`));
+    perhaps(() => localStorage.removeItem(MARK + key));
   },
-  getAll: ({ lower }) => [...memory.values()].filter((row) => row.key.startsWith(lower)),
+  getAll({ lower }) {
+    const kept = (perhaps(stored) ?? []).filter((row) => !memory.has(row.key));
+    return [...kept, ...memory.values()].filter((row) => row.key.startsWith(lower));
+  },
 };

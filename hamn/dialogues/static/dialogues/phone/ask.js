@@ -1,3 +1,4 @@
+import { better } from "./better.js";
 import { forget, keep, kept } from "./kept.js";
 import { answersOf, fieldsOf, isPressed, putBack, written } from "./values.js";
 
@@ -16,7 +17,6 @@ export class Ask {
     element.addEventListener(isAtOnce ? "change" : "send", () => this.soon(isAtOnce ? AT_ONCE_AFTER_MS : 0));
     this.part("send").hidden = isAtOnce;
     this.part("send").onclick = () => this.send();
-    this.script = element.dataset.script;
     if (!element.hidden) this.improve();
     this.mark(this.isAnswered ? "arrived" : "");
   }
@@ -25,10 +25,13 @@ export class Ask {
   get isAnswered() { return "answered" in this.element.dataset; }
   get isDraft() { return this.state === "draft"; }
 
-  // What makes the form of its kind better.
+  // What makes the form of its kind better. A kind that was not asked when the page was loaded brings its own.
   improve() {
-    if (this.script) import(this.script).then((better) => better.improve(this.element, this.room.texts));
-    this.script = "";
+    const { element, room } = this, { kind, script } = element.dataset;
+    if (!script) return;
+    delete element.dataset.script;
+    if (better[kind]) better[kind](element, room.texts);
+    else import(script).then((added) => added.improve(element, room.texts));
   }
 
   // As it was before a reload, unless the page knows something newer.

@@ -21,8 +21,10 @@ export class Line {
   open() {
     this.close();
     if (this.over) return;
+    // What is left of the time stands in a snapshot, and a phone that slept has lost count.
+    if (this.room.now?.timer) this.last = "";
     if (this.failures < 2 && window.EventSource) this.listen();
-    else this.room.later().then((later) => later.ask(this, this.turn), () => this.failed());
+    else this.room.later().then((later) => later ? later.ask(this, this.turn) : this.failed());
   }
 
   close() {

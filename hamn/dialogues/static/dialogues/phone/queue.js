@@ -7,9 +7,9 @@ export class Queue {
 
   constructor(room) {
     this.room = room;
-    addEventListener("online", () => this.flush());
-    document.addEventListener("visibilitychange", () => this.flush());
-    setInterval(() => this.flush(), 15000);
+    const again = () => this.flush();
+    for (const name of ["online", "visibilitychange"]) addEventListener(name, again, true);
+    setInterval(again, 15000);
   }
 
   all = (question = "") => kept(`${this.room.key}/answer/${question}`);

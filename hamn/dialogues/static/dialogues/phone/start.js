@@ -9,14 +9,13 @@ customElements.define("live-room", class extends HTMLElement {
 
   async connectedCallback() {
     const { code, round, rev, texts } = this.dataset;
-    Object.assign(this, { texts: JSON.parse(texts), pageRev: +rev, key: `${code}.${round}`, base: `/live/v1/rooms/${code}`, jittered, keep, pause });
+    Object.assign(this, { texts: JSON.parse(texts), pageRev: +rev, key: `${code}.${round}`, base: `/live/v1/rooms/${code}`, jittered, forget, keep, kept, pause });
     document.documentElement.classList.add("live");
     this.queue = new Queue(this);
     this.line = new Line(this);
     this.meet(this);
     this.querySelector("form").onsubmit = (event) => this.submitted(event);
     for (const field of this.querySelectorAll("[name=group], [name=phrase]")) field.onchange = () => this.join();
-    await this.forgetAll((row) => !row.key.startsWith(`${this.key}/`));
     await Promise.all([...this.asks.values()].map((ask) => ask.restore()));
     await this.join();
     this.toggleAttribute("data-joined", true);
@@ -31,15 +30,12 @@ customElements.define("live-room", class extends HTMLElement {
     for (const each of page.querySelectorAll("[data-ask]")) this.asks.has(+each.dataset.ask) || this.asks.set(+each.dataset.ask, new Ask(each, this));
   }
 
-  async forgetAll(which = () => true) {
-    for (const row of (await kept(`${this.dataset.code}.`)).filter(which)) forget(row.key);
-  }
-
   part = (name) => this.querySelector(`[data-${name}]`);
   // What nobody needs for a first answer is fetched after it; when it cannot be, it will be the next time.
   begun = new Promise((done) => (this.begin = done));
-  later = () => this.begun.then(() => import(this.dataset.later));
-  lazily = (act, ...more) => this.later().then((later) => later[act](this, ...more), () => {});
+  // One promise for all who wait, so that what was heard first is acted upon first.
+  later = () => (this.coming ??= this.begun.then(() => import(this.dataset.later)).catch(() => (this.coming = null)));
+  lazily = (act, ...more) => this.later().then((later) => later?.[act](this, ...more));
 
   async post(what, body) {
     const headers = { "Content-Type": "application/json", Authorization: `Bearer ${this.dataset.ticket}` };
@@ -67,7 +63,7 @@ customElements.define("live-room", class extends HTMLElement {
     if (event === "end" || (told.round ?? +this.dataset.round) !== +this.dataset.round || (told.state ?? "open") !== "open") return this.end();
     for (const [id, own] of Object.entries(told.own ?? {})) if (this.asks.has(+id)) this.asks.get(+id).own = own;
     if (told.questions) this.settle((this.now = told));
-    if (told.results) this.lazily("show", told);
+    if (told.texts) this.lazily("show", told);
   }
 
   // Every question where it belongs, as the room last said.
@@ -98,8 +94,9 @@ customElements.define("live-room", class extends HTMLElement {
     const isAway = this.isAway || this.line.isUp === false || !navigator.onLine, waiting = await this.queue.waiting();
     const here = [...this.asks.values()].some((ask) => ask.state === "arrived") ? "arrived" : "";
     const state = waiting.length ? "saved" : isAway && !this.line.over ? "reconnecting" : here;
-    if (state === this.part("link").dataset.state) return;
-    this.part("link").dataset.state = state;
+    const { dataset } = this.part("link");
+    if (state === dataset.state) return;
+    dataset.state = state;
     this.part("how").textContent = this.texts[state] ?? "";
     this.part("more").textContent = this.texts[`${state}_more`] ?? "";
   }

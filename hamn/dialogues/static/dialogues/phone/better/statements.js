@@ -15,14 +15,21 @@ export function improve(ask, texts) {
   place.before(where);
   place.after(turns);
   place.classList.add("one-at-a-time");
-  let at = Math.max(0, rows().findIndex((row) => !row.querySelector(":checked")));
+  let here, at = Math.max(0, rows().findIndex((row) => !row.querySelector(":checked")));
   if (rows().every((row) => row.querySelector(":checked"))) at = rows().length;
   place.addEventListener("change", () => setTimeout(voted, THEN_MS));
-  ask.addEventListener("refill", show);
+  ask.addEventListener("refill", refill);
   show();
 
   function rows() {
     return [...place.children];
+  }
+
+  // Statements came or went: whoever is at one of them stays there.
+  function refill() {
+    const to = rows().indexOf(here);
+    if (to >= 0) at = to;
+    show();
   }
 
   function voted() {
@@ -40,6 +47,7 @@ export function improve(ask, texts) {
   function show() {
     const all = rows();
     at = Math.min(at, all.length);
+    here = all[at];
     all.forEach((row, number) => row.toggleAttribute("hidden", number !== at));
     where.textContent = at < all.length ? texts.statement.replace("{number}", at + 1).replace("{total}", all.length) : texts.all_statements;
     back.disabled = at === 0;

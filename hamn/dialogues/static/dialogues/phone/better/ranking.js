@@ -63,27 +63,29 @@ export function improve(ask, texts) {
     ask.dispatchEvent(new Event("input"));
   }
 
+  // The list holds the pointer: a row would lose it as soon as it is put in another place.
   function drag(row, begun) {
-    if ("closed" in ask.dataset || begun.button) return;
+    if ("closed" in ask.dataset || begun.button || list.querySelector(".held")) return;
     begun.preventDefault();
-    row.setPointerCapture(begun.pointerId);
+    list.setPointerCapture(begun.pointerId);
     row.classList.add("held");
-    let ranked = rows.filter((each) => each.select.value).length;
+    let ranked = rows.filter((each) => each.select.value).length, isMoved = false;
     const over = (event) => {
       const to = rows.findIndex((each) => event.clientY < each.getBoundingClientRect().bottom), at = rows.indexOf(row);
       const wanted = to < 0 ? rows.length - 1 : to;
       if (wanted === at) return;
+      isMoved = true;
       rows.splice(wanted, 0, ...rows.splice(at, 1));
       if (!row.select.value && wanted <= ranked) ranked += 1;
       else if (row.select.value && wanted >= ranked) ranked -= 1;
       write(ranked);
     };
     const dropped = () => {
-      row.removeEventListener("pointermove", over);
+      list.removeEventListener("pointermove", over);
       row.classList.remove("held");
-      done(row, ranked);
+      if (isMoved) done(row, ranked);
     };
-    row.addEventListener("pointermove", over);
-    row.addEventListener("lostpointercapture", dropped, { once: true });
+    list.addEventListener("pointermove", over);
+    list.addEventListener("lostpointercapture", dropped, { once: true });
   }
 }
