@@ -125,9 +125,7 @@ def found_in(told: Json, totals: Mapping[str, Sequence[int]]) -> Found:
     return names, tuple(common), tuple(consensus.divisive(of, everything, fewest) if len(table) > 1 else ())
 
 
-def as_lists(
-    names: Sequence[str], common: Sequence[consensus.Common], divisive: Sequence[consensus.Divisive]
-) -> Json:
+def as_lists(names: Sequence[str], common: Sequence[consensus.Common], divisive: Sequence[consensus.Divisive]) -> Json:
     return {
         "common": [{"id": names[one.statement], "agrees": one.agrees, "low": exact(one.low)} for one in common],
         "divisive": [
