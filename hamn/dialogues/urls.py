@@ -52,6 +52,7 @@ urlpatterns = [
     path("dialogues/<int:pk>/poster/", showing.poster, name="poster"),
     path("dialogues/<int:pk>/poster.pdf", posters.poster_pdf, name="poster_pdf"),
     path("dialogues/<int:pk>/export.<str:ending>", exporting.export, name="dialogue_export"),
+    path("dialogues/<int:pk>/original.zip", exporting.original, name="dialogue_original"),
     path("dialogues/<int:pk>/codebook.csv", exporting.codebook, name="dialogue_codebook"),
     path("dialogues/<int:pk>/opinions/<int:question>/", opinions.part, name="opinions"),
     path("dialogues/<int:pk>/opinions/<int:question>/wall/", opinions.wall, name="opinions_wall"),

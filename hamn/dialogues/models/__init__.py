@@ -4,7 +4,7 @@ Answers themselves live in answers.py, in their own database; only this folder's
 """
 
 from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, SeenView, Settled, ShownView
-from hamn.dialogues.imports.memory import ImportedFile, RememberedColumns  # noqa: E402
+from hamn.dialogues.imports.memory import ImportedFile, OriginalExport, RememberedColumns  # noqa: E402
 from hamn.dialogues.models.dialogue import Dialogue, RespondentGroup, Round, SpentCode, smallest_group
 from hamn.dialogues.models.leading import CoFacilitator, RemoteLink
 from hamn.dialogues.models.opinions import OpinionMap
@@ -23,6 +23,7 @@ __all__ = [
     "OpenRound",
     "OpinionMap",
     "Option",
+    "OriginalExport",
     "Question",
     "RemoteLink",
     "RememberedColumns",
