@@ -36,6 +36,7 @@ READ_ANSWERS = {
 }
 # Those among them that read the answers of a closed round one by one, for statistics behind the gate.
 READ_AXES = {"dialogues/tally.py", "radar/comparing.py"}
+READ_ROWS = {"dialogues/tally.py", "dialogues/exports/research.py"}
 READ_VOTES = {"dialogues/tally.py", "dialogues/opinions.py"}
 TOP = {"settings", "urls", "asgi", "command", "wsgi", "operations"}
 
@@ -109,6 +110,13 @@ def test_only_the_map_of_opinions_reads_votes_one_by_one():
     }
     assert "dialogues/tally.py" in readers
     assert readers <= READ_VOTES, readers - READ_VOTES
+
+
+def test_only_the_research_export_reads_whole_rows():
+    readers = {
+        str(path.relative_to(PACKAGE)) for path in modules() if "research_rows" in path.read_text(encoding="utf-8")
+    }
+    assert readers == READ_ROWS
 
 
 @pytest.mark.parametrize("package", APART)

@@ -25,6 +25,7 @@ class DialoguesConfig(AppConfig):
         slots.fill("own_pages", "dialogues/_own_pages.html")
         history.VERBS |= {
             "opened": _("opened it for answers"),
+            "taken_for_research": _("took the answers out row by row, for research"),
             "closed": _("closed it"),
             "voided": _("declared the answers void"),
             "imported": _("brought in answers from elsewhere"),

@@ -12,6 +12,7 @@ from hamn.dialogues import opinions
 from hamn.dialogues.imports.polis import export_of, files_of, is_polis, packed_from, polis_plan
 from hamn.dialogues.imports.table import Unreadable
 from hamn.dialogues.models import Dialogue
+from hamn.people.models import Membership
 from tests import cast
 
 FOLDER = Path(__file__).parent.parent / "data" / "polis" / "brexit-consensus"
@@ -34,7 +35,8 @@ def foldered(files, folder):
 
 @pytest.fixture
 def astrid(client, db):
-    person = cast.astrid()
+    person = cast.person("Astrid")
+    cast.member(person, cast.crew(), Membership.Role.LEAD)
     client.force_login(person)
     cast.programme()
     return person

@@ -127,6 +127,6 @@ class PolisForm(ImportForm):
         label=_("Source and licence"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands beside the results and goes along with the files. For open data the terms ask for it."),
+        help_text=_("Stands beside the results. For open data the terms ask for it."),
     )
     seen_by = forms.ChoiceField(label=_("Who may see it?"), choices=Visibility.choices, initial=Visibility.HARBOUR)

@@ -79,12 +79,14 @@ def brought_in(request, token, importing, plan):
     if importing.table:
         remember(importing.table.header, importing.roles)
     waiting.forget(token)
-    messages.success(request, told(plan))
+    messages.success(request, told(plan, bool(importing.export)))
     return redirect(dialogue)
 
 
-def told(plan) -> str:
+def told(plan, kept=False) -> str:
     people = len(plan.respondents)
+    if kept:
+        return _("The conversation has come in, and its files are kept as they came.")
     if not people:
         return _("The questions have come in. Nobody has been asked yet.")
     sentence = ngettext(

@@ -48,6 +48,7 @@ def show(request, pk):
         "waters": scenery(dialogue.pk),
         "exports": EXPORTS,
         "has_pdf": posters.can_be_made(),
+        "may_research": bool(request.person.reach.roles & {"researcher", "administrator"}),
         "may_ask": bool(request.person.reach.is_facilitator or request.person.reach.teams),
     }
     return render(request, "dialogues/show.html", page)
