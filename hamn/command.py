@@ -61,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
     simulating.add_argument("--phones", type=int, default=300, help="how many (300)")
     simulating.add_argument("--seconds", type=float, default=30, help="for how long (30)")
     simulating.add_argument("--address", default="http://127.0.0.1:8000", help="where Hamn answers, on this machine")
+    checking = verb(
+        "recompute", recompute, "compute every shown figure of an export again, and say whether it is the same"
+    )
+    checking.add_argument("export", type=Path, help="a research export (zip) or a public export (JSON)")
     verb("doctor", examine, "say what is misconfigured")
     verbs.add_parser("manage", help="Django's own commands, such as hamn manage dbshell", add_help=False)
     return whole
@@ -156,6 +160,22 @@ def simulate(options) -> int:
     seen = simulation.simulate(options.address, as_typed(options.code), options.phones, options.seconds)
     print(seen.sentence)
     return 1 if seen.refused else 0
+
+
+def recompute(options) -> int:
+    ready()
+    from hamn.dialogues import recompute as recomputing
+    from hamn.operations.problems import Refused
+
+    try:
+        checks = recomputing.recompute(options.export)
+    except ValueError as problem:
+        raise Refused(str(problem)) from problem
+    for check in checks:
+        print(f"- {check}")
+    differing = [check for check in checks if check.equal is False]
+    print(f"{len(differing)} of {len(checks)} differ." if checks else "Nothing in it can be recomputed.")
+    return 1 if differing or not checks else 0
 
 
 def examine(options) -> int:

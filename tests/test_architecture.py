@@ -43,6 +43,11 @@ READ_TALLY = {
         "whether a question is answered at all, to keep its wording",
     ),
     "dialogues/views/phone.py": ({"own_answers", "own_group"}, "each phone its own answers, and nobody else's"),
+    "dialogues/exports/research.py": ({"research_rows"}, "the sealed export: by role, under terms, on record"),
+    "dialogues/opinions.py": (
+        {"is_sealed", "statement_votes"},
+        "makes a closed round's map, and keeps what `opinions.islands` lets out",
+    ),
     "radar/comparing.py": (
         {"axes_answers", "is_sealed"},
         "hands closed rounds to `disclosure.disclose`, before anything else",

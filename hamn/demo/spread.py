@@ -1,7 +1,7 @@
 """From the totals of a file to one answer per person: who says what is dealt out, so that the sums are the file's. Pure.
 
 Each kind has its own way in the files: `answers` (words and texts with how many said them), `counts` and `dont_know` (scale),
-`given` (a whole answer with how many gave it), `votes` and `own` (statements), `asks` (questions with their support).
+`given` (a whole answer with how many gave it), `votes` and `own` or `camps` (statements), `asks` (questions with their support).
 """
 
 import secrets
@@ -61,10 +61,22 @@ def axes(told: dict, asked: Question, people: int) -> Dealt:
 
 
 def statements(told: dict, asked: Question, people: int) -> Dealt:
+    if "camps" in told:
+        return chain.from_iterable(camps(told["camps"], asked))
     own = [(text, votes) for text, *votes in told.get("own", [])]
     written = ((person, answer(asked, {"own": text})) for person, (text, _votes) in enumerate(own))
     ids = [*told["votes"].items(), *((text_id(asked.id, text), votes) for text, votes in own)]
     return chain(written, *(votes_on(asked, *each, place, people) for place, each in enumerate(ids)))
+
+
+def camps(told: list[dict], asked: Question) -> Iterator[Dealt]:
+    """Those of one mind stand after each other in the room, each camp with its own totals."""
+    first = 0
+    for camp in told:
+        for place, (statement, votes) in enumerate(camp["votes"].items()):
+            dealt = votes_on(asked, statement, votes, place, camp["people"])
+            yield ((person + start, sent) for start in [first] for person, sent in dealt)
+        first += camp["people"]
 
 
 def votes_on(asked: Question, statement: str, votes: list[int], place: int, people: int) -> Dealt:

@@ -10,6 +10,7 @@ class DialoguesConfig(AppConfig):
     background = [
         ("hamn.dialogues.rounds.finish_closings", 60),
         ("hamn.dialogues.store.forget_settled", 3600),
+        ("hamn.dialogues.opinions.map_all", 20),
         ("hamn.dialogues.imports.waiting.forget_old", 3600),
         ("hamn.dialogues.imports.bringing_in.void_cut_short", 3600),
     ]
@@ -24,6 +25,7 @@ class DialoguesConfig(AppConfig):
         slots.fill("own_pages", "dialogues/_own_pages.html")
         history.VERBS |= {
             "opened": _("opened it for answers"),
+            "taken_for_research": _("took the answers out row by row, for research"),
             "closed": _("closed it"),
             "voided": _("declared the answers void"),
             "imported": _("brought in answers from elsewhere"),

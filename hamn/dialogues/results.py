@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db.models import Min, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import get_language
@@ -31,6 +32,8 @@ class Result:
     by_group: list[ShownFigure] = field(default_factory=list)
     # Every group that could answer, whether it may be shown or not.
     dialogue_groups: list[RespondentGroup] = field(default_factory=list)
+    # The map of a closed round's statements, where the page shows one.
+    opinions: Any = None
 
     def __bool__(self):
         return bool(self.groups or self.shown)

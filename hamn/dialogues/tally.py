@@ -91,6 +91,42 @@ def axes_answers(round_id: int, question_id: int) -> Iterator[tuple[str, str, di
         yield group, phrase, json.loads(value)["steps"]
 
 
+def statement_votes(round_id: int, question_id: int) -> Iterator[tuple[str, str, int]]:
+    """Of a closed round, each vote on a statement: who (a shuffled number), the statement's id, and 1, 0 or -1.
+
+    For the map of opinions alone, which goes through the gate. Raises ValueError as `axes_answers` does.
+    """
+    if not is_sealed(round_id):
+        raise ValueError("Answers are read one by one only when their round is closed and sealed.")
+    rows = Answer.objects.filter(round_id=round_id, question_id=question_id).exclude(value="null")
+    for participant, item, value in rows.values_list("participant", "item", "value").iterator():
+        # What people wrote themselves has its author's answer as its item.
+        if ":" not in item:
+            yield participant, item, json.loads(value)
+
+
+def research_rows(round_id: int, question_ids: Iterable[int]) -> Iterator[tuple[str, int, str, str, str]]:
+    """Of a closed round, who (a shuffled number), question, group, item and value as JSON; nothing that somebody wrote.
+
+    For the sealed research export alone. Raises ValueError as `axes_answers` does.
+    """
+    if not is_sealed(round_id):
+        raise ValueError("Answers are read one by one only when their round is closed and sealed.")
+    groups = dict(Respondent.objects.filter(round_id=round_id).values_list("participant", "group"))
+    rows = Answer.objects.filter(round_id=round_id, question_id__in=list(question_ids)).exclude(value="null")
+    for participant, question, item, value in rows.values_list(
+        "participant", "question_id", "item", "value"
+    ).iterator():
+        if ":" not in item:
+            yield participant, question, groups.get(participant, ""), item, without_texts(value)
+
+
+def without_texts(value: str) -> str:
+    """An answer on axes may hold comments, which stay behind."""
+    given = json.loads(value)
+    return json.dumps({"steps": given["steps"]}) if isinstance(given, dict) and "steps" in given else value
+
+
 def answered_questions(question_ids: Iterable[int]) -> set[int]:
     rows = Answer.objects.filter(question_id__in=list(question_ids))
     return set(rows.order_by().values_list("question_id", flat=True).distinct())

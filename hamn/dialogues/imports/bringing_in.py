@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamn.dialogues import keys, store
-from hamn.dialogues.imports.memory import ImportedFile
+from hamn.dialogues.imports.memory import ImportedFile, OriginalExport
 from hamn.dialogues.imports.plan import Plan
 from hamn.dialogues.models import Dialogue, Option, Question, RespondentGroup, Round
 from hamn.dialogues.rounds import close_round, open_round, void_round
@@ -21,13 +21,27 @@ BATCH = 2000
 CUT_SHORT_AFTER = timedelta(hours=1)
 
 
-def bring_in(dialogue: Dialogue, plan: Plan, by, on: date, fingerprint: str, source: str) -> Round:
+def bring_in(
+    dialogue: Dialogue,
+    plan: Plan,
+    by,
+    on: date,
+    fingerprint: str,
+    source: str,
+    licence: str = "",
+    original: bytes = b"",
+) -> Round:
     """The round that was answered elsewhere on that day, with a dialogue that has just been made.
+
+    licence, original: of public data, which is kept as it came.
 
     The round is committed before its answers: should anything stop midway, it stands there, and is declared void.
     """
     at = timezone.make_aware(datetime.combine(on, time(12)))
     round, numbers = begin(dialogue, plan, by, at, fingerprint, source)
+    if original:
+        ImportedFile.objects.filter(round=round).update(licence=licence)
+        OriginalExport.objects.create(round=round, content=original)
     try:
         fill(round, plan, numbers)
         close_round(round, by=by, at=at)

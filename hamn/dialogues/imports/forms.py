@@ -8,13 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from hamn.dialogues.forms import DAYS_KEPT, DialogueForm
 from hamn.dialogues.imports.asking import ROLES
+from hamn.records.models import Visibility
 from hamn.web.forms import Form
+
+
+class SeveralFiles(forms.FileInput):
+    """More than one may be chosen; the field itself looks at the last, and `reading.one_of` takes them all."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.get(name)
 
 
 class UploadForm(Form):
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("Results as XLSX or CSV, or the structure of a LimeSurvey (.lss). At most 20 MB and 100,000 rows."),
+        widget=SeveralFiles(attrs={"multiple": True}),
+        help_text=_(
+            "Results as XLSX or CSV, the structure of a LimeSurvey (.lss), or an export of Pol.is: its zip, or all its "
+            "files together. At most 20 MB and 100,000 rows."
+        ),
     )
     responses = forms.FileField(
         label=_("The responses, only for a LimeSurvey"),
@@ -104,3 +118,15 @@ class ImportForm(DialogueForm):
         if on > timezone.localdate():
             raise forms.ValidationError(_("That day has not come yet."))
         return on
+
+
+class PolisForm(ImportForm):
+    """Public data: it keeps its source and its terms, and is seen by whom one chooses at once."""
+
+    licence = forms.CharField(
+        label=_("Source and licence"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands beside the results. For open data the terms ask for it."),
+    )
+    seen_by = forms.ChoiceField(label=_("Who may see it?"), choices=Visibility.choices, initial=Visibility.HARBOUR)

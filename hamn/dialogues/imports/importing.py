@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from hamn.dialogues.imports.bringing_in import add_questions, bring_in
 from hamn.dialogues.imports.columns import guesses, plan_of
-from hamn.dialogues.imports.forms import ImportForm, RolesForm, SheetForm
+from hamn.dialogues.imports.forms import ImportForm, PolisForm, RolesForm, SheetForm
 from hamn.dialogues.imports.limesurvey import read_survey
 from hamn.dialogues.imports.memory import ImportedFile, remembered
 from hamn.dialogues.imports.plan import Plan
+from hamn.dialogues.imports.polis import export_of, polis_plan
 from hamn.dialogues.imports.survey_plan import survey_plan
 from hamn.dialogues.imports.table import Table, Unreadable, by_person
 from hamn.dialogues.imports.waiting import Waiting
@@ -31,13 +32,18 @@ class Importing:
         self.posted = request.POST if "act" in request.POST else None
         self.chosen = {name: request.GET[name] for name in CHOSEN if name in request.GET}
         self.query = request.GET.urlencode()
-        self.sheet_form = None if waiting.is_survey else SheetForm(self.chosen, waiting.tables)
+        self.sheet_form = None if waiting.is_survey or waiting.original else SheetForm(self.chosen, waiting.tables)
 
     @cached_property
     def survey(self):
         if not self.waiting.is_survey:
             return None
         return read_survey(self.waiting.structure, (get_language() or "en").split("-")[0])
+
+    @cached_property
+    def export(self):
+        """A conversation out of Pol.is, where that is what came."""
+        return export_of(self.waiting.original) if self.waiting.original else None
 
     @cached_property
     def table(self) -> Table | None:
@@ -78,21 +84,28 @@ class Importing:
         teams = Body.objects.filter(pk__in=self.person.reach.teams)
         dialogue = Dialogue(programme=self.programme)
         first = {"title": self.title, "team": next((team.pk for team in teams), None)}
-        return ImportForm(self.posted, instance=dialogue, initial=first, teams=teams)
+        kind = PolisForm if self.export else ImportForm
+        return kind(self.posted, instance=dialogue, initial=first, teams=teams)
 
     @property
     def title(self) -> str:
+        if self.export and self.export.summary.get("topic"):
+            return self.export.summary["topic"][:160]
         return (self.survey.title if self.survey else self.waiting.name.rpartition(".")[0])[:160]
 
     @property
     def is_valid(self) -> bool:
-        return self.form.is_valid() and (bool(self.survey) or bool(self.roles_form and self.roles_form.is_valid()))
+        return self.form.is_valid() and (
+            bool(self.survey or self.export) or bool(self.roles_form and self.roles_form.is_valid())
+        )
 
     @property
     def gate(self) -> Gate:
         return Gate(self.form.cleaned_data["threshold"])
 
     def plan(self) -> Plan:
+        if self.export:
+            return polis_plan(self.export)
         if self.survey:
             return survey_plan(self.survey, next(iter(self.waiting.tables), None))
         return plan_of(self.table, self.roles, self.gate)
@@ -128,17 +141,26 @@ class Importing:
             (name, self.posted[name]) for name in self.posted if name not in ("csrfmiddlewaretoken", "act", "again")
         ]
 
+    @property
+    def source(self) -> str:
+        if self.export:
+            return ImportedFile.Source.POLIS
+        return ImportedFile.Source.LIMESURVEY if self.survey else ImportedFile.Source.TABLE
+
     def bring_in(self, plan: Plan) -> Dialogue:
         dialogue = self.form.save(commit=False)
         # Those who answered elsewhere were promised something else: who sees it is raised on purpose, afterwards.
         dialogue.visibility = Visibility.HARBOUR if dialogue.team_id else Visibility.PARTNERSHIP
+        if self.export and (dialogue.team_id or self.form.cleaned_data["seen_by"] != Visibility.HARBOUR):
+            dialogue.visibility = self.form.cleaned_data["seen_by"]
         dialogue = self.form.save_by(self.person)
         if not plan.respondents:
             add_questions(dialogue, plan)
             return dialogue
-        source = ImportedFile.Source.LIMESURVEY if self.survey else ImportedFile.Source.TABLE
+        licence = self.form.cleaned_data.get("licence", "")
         on = self.form.cleaned_data["answered_on"]
-        bring_in(dialogue, plan, self.person, on, self.waiting.fingerprint, source)
+        original = self.waiting.original
+        bring_in(dialogue, plan, self.person, on, self.waiting.fingerprint, self.source, licence, original)
         return dialogue
 
 

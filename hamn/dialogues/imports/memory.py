@@ -26,12 +26,30 @@ class ImportedFile(models.Model):
     class Source(models.TextChoices):
         TABLE = "table", "XLSX, CSV"
         LIMESURVEY = "limesurvey", "LimeSurvey"
+        POLIS = "polis", "Pol.is"
 
     round = models.OneToOneField("dialogues.Round", models.CASCADE, related_name="imported")
     fingerprint = models.CharField(max_length=64, db_index=True)
     source = models.CharField(max_length=12, choices=Source.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    # Where it comes from and on what terms, as it must stand beside the data; public data alone has it.
+    licence = models.TextField(blank=True)
+
+    @property
+    def is_public_data(self) -> bool:
+        return self.source == self.Source.POLIS
+
+    class Meta:
+        app_label = "dialogues"
+
+
+class OriginalExport(models.Model):
+    """The files of a public conversation as they came in, byte for byte, so that nothing of it is lost here."""
+
+    round = models.OneToOneField("dialogues.Round", models.CASCADE, related_name="original")
+    # A zip. Only what was published elsewhere already: for other imports the uploaded file is erased.
+    content = models.BinaryField()
 
     class Meta:
         app_label = "dialogues"

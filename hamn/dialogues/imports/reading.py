@@ -2,7 +2,10 @@
 
 import hashlib
 
+from django.core.files.base import ContentFile
+
 from hamn.dialogues.imports.csv_table import read_csv
+from hamn.dialogues.imports.polis import export_of, is_polis, packed_from
 from hamn.dialogues.imports.table import LARGEST_MB, Table, Unreadable
 from hamn.dialogues.imports.waiting import Waiting
 
@@ -14,6 +17,9 @@ def read_upload(upload, responses=None) -> Waiting:
     content = content_of(upload)
     more = content_of(responses) if responses else b""
     fingerprint = hashlib.sha256(content + b"\0" + more).hexdigest()
+    if is_polis(content):
+        export_of(content)
+        return Waiting(upload.name, fingerprint, original=content)
     if is_survey(content):
         from hamn.dialogues.imports.limesurvey import structure_of
 
@@ -23,6 +29,16 @@ def read_upload(upload, responses=None) -> Waiting:
     if not tables:
         raise Unreadable("nothing")
     return Waiting(upload.name, fingerprint, tables)
+
+
+def one_of(uploads) -> ContentFile:
+    """One file as it is; several, such as those of a Pol.is export, in a zip. Raises Unreadable."""
+    if len(uploads) == 1:
+        return uploads[0]
+    packed = packed_from((each.name, content_of(each)) for each in uploads)
+    if not is_polis(packed):
+        raise Unreadable("not_polis")
+    return ContentFile(packed, "polis.zip")
 
 
 def content_of(upload) -> bytes:

@@ -25,12 +25,13 @@ class Gone(Exception):
 
 @dataclass
 class Waiting:
-    """structure: a LimeSurvey's own XML, empty for a table."""
+    """structure: a LimeSurvey's own XML, empty for a table. original: the zip of a Pol.is export, kept as it came."""
 
     name: str
     fingerprint: str
     tables: list[Table] = field(default_factory=list)
     structure: str = ""
+    original: bytes = b""
 
     @property
     def is_survey(self) -> bool:
@@ -47,7 +48,9 @@ def keep(waiting: Waiting, person) -> str:
     place = place_of(token)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.mkdir(mode=0o700)
-    (place / "read.json").write_text(json.dumps(asdict(waiting), ensure_ascii=False), encoding="utf-8")
+    (place / "original").write_bytes(waiting.original)
+    read = asdict(waiting) | {"original": None}
+    (place / "read.json").write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
     return token
 
 
@@ -57,6 +60,7 @@ def find(token: str, person) -> Waiting:
         raise Gone
     try:
         kept = json.loads((place_of(token) / "read.json").read_text(encoding="utf-8"))
+        kept["original"] = (place_of(token) / "original").read_bytes()
     except FileNotFoundError:
         raise Gone from None
     return Waiting(**kept | {"tables": [Table(**table) for table in kept["tables"]]})

@@ -21,6 +21,9 @@ SENTENCES = {
     "not_lss": gettext_lazy(
         "This is not the structure of a LimeSurvey. Export the survey as “.lss” and choose that file."
     ),
+    "not_polis": gettext_lazy(
+        "We cannot read this as an export of Pol.is. It needs votes.csv or participants-votes.csv."
+    ),
     "nothing": gettext_lazy("There are no rows in this file."),
 }
 

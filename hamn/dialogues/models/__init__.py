@@ -4,9 +4,10 @@ Answers themselves live in answers.py, in their own database; only this folder's
 """
 
 from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, SeenView, Settled, ShownView
-from hamn.dialogues.imports.memory import ImportedFile, RememberedColumns  # noqa: E402
+from hamn.dialogues.imports.memory import ImportedFile, OriginalExport, RememberedColumns  # noqa: E402
 from hamn.dialogues.models.dialogue import Dialogue, RespondentGroup, Round, SpentCode, smallest_group
 from hamn.dialogues.models.leading import CoFacilitator, RemoteLink
+from hamn.dialogues.models.opinions import OpinionMap
 from hamn.dialogues.models.question import Option, Question
 from hamn.dialogues.models.said import AnswerGroup, Reply, ShownFigure
 from hamn.dialogues.models.themes import Coding, Theme
@@ -20,7 +21,9 @@ __all__ = [
     "Dialogue",
     "ImportedFile",
     "OpenRound",
+    "OpinionMap",
     "Option",
+    "OriginalExport",
     "Question",
     "RemoteLink",
     "RememberedColumns",

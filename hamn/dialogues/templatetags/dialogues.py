@@ -1,6 +1,7 @@
 """`{% load dialogues %}`: the figure we steer by, and the rooms that are open now, on pages of other folders."""
 
 from django import template
+from django.utils.safestring import mark_safe
 
 from hamn.dialogues.models import Dialogue
 from hamn.dialogues.results import Steering
@@ -25,3 +26,9 @@ def steering(context, named=NAMED):
 def open_now(context):
     """The rooms that take answers now, with their codes."""
     return {"open": list(Dialogue.objects.visible_to(context["request"].person).open()[:NAMED])}
+
+
+@register.simple_tag
+def drawn(figure, name):
+    """The drawing without caption and table, which have no room on a wall; its page has the words too."""
+    return mark_safe(figure.page_svg(f"drawing-{name}"))  # drawn by hamn.charts, which escapes

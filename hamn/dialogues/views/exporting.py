@@ -4,12 +4,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hamn.dialogues.exports.csv_file import codebook_csv
 from hamn.dialogues.exports.extract import Extract
+from hamn.dialogues.models import OriginalExport
 from hamn.dialogues.views.showing import chosen_round, visible
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -48,6 +50,13 @@ def codebook(request, pk):
     """What the codes of the CSV file mean."""
     dialogue = visible(request, pk)
     return as_file(codebook_csv(), "text/csv; charset=utf-8", f"{dialogue.code}-codebook.csv")
+
+
+@require_safe
+def original(request, pk):
+    """What came in from Pol.is, byte for byte: it was public before it came."""
+    kept = get_object_or_404(OriginalExport, round=chosen_round(request, visible(request, pk)))
+    return as_file(bytes(kept.content), "application/zip", f"{kept.round.dialogue.code}-original.zip")
 
 
 def as_file(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from hamn.dialogues.imports import waiting
 from hamn.dialogues.imports.forms import UploadForm
 from hamn.dialogues.imports.importing import Importing
 from hamn.dialogues.imports.memory import ImportedFile, earlier, remember
-from hamn.dialogues.imports.reading import read_upload
+from hamn.dialogues.imports.reading import one_of, read_upload
 from hamn.dialogues.imports.table import Unreadable
 from hamn.dialogues.imports.wording import said
 from hamn.dialogues.models import Dialogue
@@ -34,7 +34,7 @@ def upload(request):
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            found = read_upload(form.cleaned_data["file"], form.cleaned_data["responses"])
+            found = read_upload(one_of(request.FILES.getlist("file")), form.cleaned_data["responses"])
             return redirect("dialogue_import", waiting.keep(found, request.person))
         except Unreadable as error:
             form.add_error("file", said(error))
@@ -79,12 +79,14 @@ def brought_in(request, token, importing, plan):
     if importing.table:
         remember(importing.table.header, importing.roles)
     waiting.forget(token)
-    messages.success(request, told(plan))
+    messages.success(request, told(plan, bool(importing.export)))
     return redirect(dialogue)
 
 
-def told(plan) -> str:
+def told(plan, kept=False) -> str:
     people = len(plan.respondents)
+    if kept:
+        return _("The conversation has come in, and its files are kept as they came.")
     if not people:
         return _("The questions have come in. Nobody has been asked yet.")
     sentence = ngettext(

@@ -14,6 +14,7 @@ from hamn.charts.waters import waters
 from hamn.dialogues import posters
 from hamn.dialogues.following import has_groups, is_answered, leads_on
 from hamn.dialogues.models import Dialogue, Round
+from hamn.dialogues.opinion_figures import opinions_of
 from hamn.dialogues.results import Heard, cloud
 
 # The files that results leave as, by their ending.
@@ -25,10 +26,13 @@ def show(request, pk):
     dialogue = visible(request, pk)
     round = chosen_round(request, dialogue)
     heard = Heard.of(dialogue)
+    results = heard.results(round)
+    for result in results:
+        result.opinions = opinions_of(result.question, round)
     page = {
         "noun": dialogue,
         "round": round,
-        "results": [(result, cloud(result), cloud(result, "phone")) for result in heard.results(round)],
+        "results": [(result, cloud(result), cloud(result, "phone")) for result in results],
         "address": address_of(request, dialogue),
         "answering_back": heard.answering_back,
     }
@@ -40,9 +44,11 @@ def show(request, pk):
         "may_lead": dialogue.is_editable_by(request.person),
         "put_aside": heard.put_aside(round) if dialogue.is_editable_by(request.person) else [],
         "hidden": heard.hidden(round),
+        "is_mapping": any(result.opinions and result.opinions.is_computing for result in results),
         "waters": scenery(dialogue.pk),
         "exports": EXPORTS,
         "has_pdf": posters.can_be_made(),
+        "may_research": bool(request.person.reach.roles & {"researcher", "administrator"}),
         "may_ask": bool(request.person.reach.is_facilitator or request.person.reach.teams),
     }
     return render(request, "dialogues/show.html", page)

@@ -1,0 +1,104 @@
+"""The sealed research export of a closed round: row by row, for a researcher who has agreed to terms. No time, no text.
+
+Respondents are numbered anew and at random, so that the numbers tell nothing of the stored ones, of another round's or of
+another export's. What people wrote stays behind: words beside a person's other answers are what most easily names somebody.
+"""
+
+import csv
+import io
+import json
+import secrets
+import zipfile
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from hamn.dialogues import rooms, tally
+from hamn.dialogues.models import OpinionMap, Question, Round
+from hamn.dialogues.opinions import texts_of
+
+FORMAT, VERSION = "hamn-research", 1
+COUNTED = ("choice", "scale", "ranking", "points", "axes", "statements")
+COLUMNS = ("respondent", "group", "item", "value")
+
+
+def research_zip(round: Round, terms: str) -> bytes:
+    """Raises ValueError while the round can still be tied to anybody."""
+    questions = [each for each in round.dialogue.questions.all() if each.kind in COUNTED]
+    rows = list(tally.research_rows(round.pk, [question.pk for question in questions]))
+    numbers = numbered({row[0] for row in rows})
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
+        for place, question in enumerate(questions, 1):
+            own = [(numbers[who], *rest) for who, asked, *rest in rows if asked == question.pk]
+            packed.writestr(file_of(place), as_csv(sorted(own)))
+        packed.writestr("codebook.json", as_json(codebook(round, questions, terms)))
+    return whole.getvalue()
+
+
+def numbered(people: set[str]) -> dict[str, int]:
+    shuffled = sorted(people)
+    secrets.SystemRandom().shuffle(shuffled)
+    return {person: number for number, person in enumerate(shuffled, 1)}
+
+
+def file_of(place: int) -> str:
+    return f"question-{place}.csv"
+
+
+def as_csv(rows) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def as_json(told: dict[str, Any]) -> str:
+    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+
+
+def codebook(round: Round, questions: list[Question], terms: str) -> dict[str, Any]:
+    dialogue = round.dialogue
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "terms": terms,
+        "title": dialogue.title,
+        "code": dialogue.code,
+        "round": round.number,
+        "threshold": dialogue.gate.threshold,
+        "recognisable": dialogue.gate.recognisable,
+        "invented": dialogue.invented,
+        "columns": {
+            "respondent": "A random number of this export alone.",
+            "group": "The key of the group that they answered in; empty for none.",
+            "item": "The part of the question that was answered by itself, such as a statement; empty for the whole.",
+            "value": "The answer as JSON. Statements: 1 agree, 0 pass, -1 disagree.",
+        },
+        "groups": [{"key": group.key, "name": group.name} for group in dialogue.groups.all()],
+        "questions": [described(round, question, place) for place, question in enumerate(questions, 1)],
+    }
+
+
+def described(round: Round, question: Question, place: int) -> dict[str, Any]:
+    asked = rooms.asked(question)
+    told: dict[str, Any] = {"file": file_of(place), "kind": asked.kind, "question": asked.text}
+    if asked.options:
+        told["options"] = asked.options_as_told()
+    if asked.kind in ("scale", "axes"):
+        told["scale"] = asked.scale_as_told()
+    figure = round.shown_figures.filter(question=question, group=None).first()
+    told["shown"] = {"figure": figure.told if figure else None}
+    if asked.kind == "statements":
+        told["standing"] = texts_of(question, round)
+        told["shown"]["opinions"] = opinions(round, question)
+    return told
+
+
+def opinions(round: Round, question: Question) -> dict[str, Any] | None:
+    found = OpinionMap.objects.filter(question=question, round=round).first()
+    if found is None:
+        return None
+    names = ("told", "method", "version", "seed", "input_hash")
+    return {name: getattr(found, name) for name in names}
