@@ -28,6 +28,7 @@ def test_the_verbs_are_those_the_documents_name():
         "backup",
         "restore",
         "simulate",
+        "recompute",
         "doctor",
         "manage",
     ]

@@ -13,7 +13,7 @@ from hamn.dialogues.rounds import close_round, open_round, void_round
 from hamn.records.models import Visibility
 from tests.dialogues import builders
 
-pytestmark = pytest.mark.django_db(databases=["default", "answers"], transaction=True)
+pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 STATEMENTS = [f"s{number}" for number in range(10)]
 
 

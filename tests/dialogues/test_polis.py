@@ -55,7 +55,7 @@ def details(client, address, **more):
     return found | {"team": team.group(1) if team else "", "licence": LICENCE, "seen_by": "public"} | more
 
 
-@pytest.mark.django_db(databases=["default", "answers"], transaction=True)
+@pytest.mark.django_db(databases="__all__", transaction=True)
 def test_a_zip_comes_in_as_a_finished_dialogue_and_leaves_byte_for_byte(client, astrid):
     content = zipped()
     address = address_of(client, SimpleUploadedFile("brexit.zip", content))
@@ -77,7 +77,7 @@ def test_a_zip_comes_in_as_a_finished_dialogue_and_leaves_byte_for_byte(client, 
     assert len(opinions.votes_of(list(opinions.tally.statement_votes(round.pk, question.pk)))) == 5303
 
 
-@pytest.mark.django_db(databases=["default", "answers"], transaction=True)
+@pytest.mark.django_db(databases="__all__", transaction=True)
 def test_the_files_may_come_one_by_one(client, astrid):
     files = [SimpleUploadedFile(name, content) for name, content in FILES.items()]
     address = address_of(client, files)
@@ -86,7 +86,7 @@ def test_the_files_may_come_one_by_one(client, astrid):
     assert files_of(returned.content) == FILES
 
 
-@pytest.mark.django_db(databases=["default", "answers"], transaction=True)
+@pytest.mark.django_db(databases="__all__", transaction=True)
 def test_public_data_needs_its_source_and_licence(client, astrid):
     address = address_of(client, SimpleUploadedFile("brexit.zip", zipped()))
     assert client.post(address, details(client, address, licence="") | {"act": "bring"}).status_code == 422

@@ -14,7 +14,7 @@ from hamn.people.models import Body, Membership
 from tests import cast
 from tests.dialogues.test_opinions import mapped, round_of, two_camps
 
-pytestmark = pytest.mark.django_db(databases=["default", "answers"], transaction=True)
+pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
 AGREED = {"reason": "A thesis on trust", "agrees": "on"}
 
 
