@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hamn.dialogues import rooms, store
 from hamn.dialogues.models import AnswerGroup, Question, Round, ShownFigure
+from hamn.live.beside import pictures
 from hamn.live.room import Room
 from hamn.live.tally import Tally
 from hamn.live.texts import Moderation, Text, Texts
@@ -176,6 +177,6 @@ def publish_groups(round: Round, room: Room) -> None:
     if not groups:
         return
     for question in Question.objects.filter(pk__in=set(room.questions) - set(room.state.settled)):
-        for key, told in room.pictures(question.pk).items():
+        for key, told in pictures(room, question.pk).items():
             if key in groups:
                 publish_figure(round, question, told, groups[key])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from typing import Any, Protocol
 
+from hamn.live import beside
 from hamn.live.as_json import as_json
 from hamn.live.cleaning import one_line
 from hamn.live.entries import Confirmation, Joined, Seen, Sent
@@ -97,14 +98,6 @@ class Passage:
     seen: Seen
     tally: Tally
     people: int
-
-
-def as_shown(axes: Iterable[Mapping[str, Any]], shown: Container[str]) -> list[dict[str, Any]]:
-    """Of an axis that may not be told nothing stands but that it was asked."""
-    return [
-        dict(axis) if axis["id"] in shown else {name: axis["id"] if name == "id" else None for name in axis}
-        for axis in axes
-    ]
 
 
 def first_state(sheet: Sheet) -> State:
@@ -317,7 +310,7 @@ class Room:
         """
         self.state.open = [each for each in self.state.open if each != number]
         passages = self.let_out([number], closing=True)
-        self.state.settled[number] = self.pictures(number)
+        self.state.settled[number] = beside.pictures(self, number)
         self.seq += 1
         return passages
 
@@ -348,67 +341,9 @@ class Room:
             texts = self.texts(question)
             self.released[number] = {text.id for text in self.all_texts(number) if not texts.is_withheld(text)}
             told = kind_of(question).told_of_all(question, tally, texts) if people else None
-            self.told[number] = {"answered": people} | told | self.revealed(number) if told is not None else None
-
-    def revealed(self, number: int) -> dict[str, Any]:
-        """Every group's picture, once whoever leads has let everybody see all."""
-        settled = self.state.settled.get(number, {})
-        if not self.state.revealed or not self.questions[number].beside or not settled:
-            return {}
-        names = {group.id: group.text for group in self.sheet.groups}
-        return {"groups": [{"id": each, "text": names[each]} | settled[each] for each in names if each in settled]}
-
-    def pictures(self, number: int) -> dict[str, dict[str, Any]]:
-        """How each group answered what is closed for good, where that may be told."""
-        return (
-            self.laid_beside(number) if self.questions[number].beside else self.by_group(number, self.disclose.groups)
-        )
-
-    def laid_beside(self, number: int) -> dict[str, dict[str, Any]]:
-        """Axis by axis: what may not be told of a group says nothing but that."""
-        question, kind = self.questions[number], kind_of(self.questions[number])
-        members = self.members(number)
-        told = {
-            group: kind.told(question, self.tally_of(question, people), self.no_texts(question))
-            for group, people in members.items()
-        }
-        counts = {
-            group: {axis["id"]: [*axis["counts"], axis["dont_know"]] for axis in each["axes"]}
-            for group, each in told.items()
-        }
-        shown = self.disclose.axes(counts)
-        return {
-            group: {"answered": len(members[group]), "axes": as_shown(told[group]["axes"], shown[group])}
-            for group in told
-            if group and shown[group]
-        }
-
-    def by_group(
-        self, number: int, may_show: Callable[[Mapping[str, int]], Iterable[str]]
-    ) -> dict[str, dict[str, Any]]:
-        """How each group answered a question, for those that may be shown beside the whole. For what has closed for good.
-
-        may_show: which groups, given how many of each answered. Texts never stand under a group's heading here.
-        """
-        self.watch_moved()
-        question, members = self.questions[number], self.members(number)
-        shown = may_show({group: len(people) for group, people in members.items()})
-        found = {}
-        for group in shown:
-            if group and self.watches[number].isolates_nobody(members[group]):
-                told = kind_of(question).told(
-                    question, self.tally_of(question, members[group]), self.no_texts(question)
-                )
-                found[group] = {"answered": len(members[group])} | told
-        return found
-
-    def members(self, number: int) -> dict[str, list[str]]:
-        """Who answered the question, by group; those who chose none are a group too."""
-        found: dict[str, list[str]] = {}
-        for participant, person in self.people.items():
-            if any(at == number for at, _item in person.values):
-                found.setdefault(person.group, []).append(participant)
-        return found
+            self.told[number] = (
+                {"answered": people} | told | beside.revealed(self, number) if told is not None else None
+            )
 
     def tally_of(self, question: Question, members: Iterable[str]) -> Tally:
         tally, kind = Tally(), kind_of(question)

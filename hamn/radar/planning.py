@@ -80,7 +80,8 @@ def ask(dialogue: Dialogue, instrument: Instrument, axes: Sequence[Axis], text: 
         low_label=instrument.low_label,
         high_label=instrument.high_label,
         step_words=instrument.step_words,
-        beside=True,
+        # Where there are no groups, the whole is all that there is to see, and it moves while people answer.
+        beside=dialogue.groups.exists(),
         **fields,
     )
     Option.objects.bulk_create(

@@ -6,6 +6,7 @@ import random
 import pytest
 
 from hamn.live import telling
+from hamn.live.beside import beside_the_whole
 from hamn.live.entries import Confirmation, Sent
 from hamn.live.leading import ACTS, lead
 from hamn.live.messages import Command
@@ -312,7 +313,7 @@ def test_groups_are_told_at_closing_where_that_isolates_nobody():
             rooms.come(room, f"{group}{person}", group=group)
             say(room, f"{group}{person}", 2 if group == "staff" else 5)
     look(room, closing=True)
-    shown = room.by_group(1, room.watches[1].gate.groups_shown)
+    shown = beside_the_whole(room, 1, room.watches[1].gate.groups_shown)
     assert shown["staff"]["counts"] == [0, 8, 0, 0, 0] and shown["leaders"]["counts"] == [0, 0, 0, 0, 6]
 
 
@@ -323,7 +324,7 @@ def test_a_group_of_three_hides_itself_and_another_with_it():
             rooms.come(room, f"{group}{person}", group=group)
             say(room, f"{group}{person}", 2)
     look(room, closing=True)
-    assert room.by_group(1, room.watches[1].gate.groups_shown) == {}
+    assert beside_the_whole(room, 1, room.watches[1].gate.groups_shown) == {}
 
 
 def test_an_unknown_group_is_refused():

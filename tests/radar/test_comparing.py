@@ -180,3 +180,15 @@ def test_a_gap_is_evidence_of_an_insight(as_, made, bo):
     page = as_(bo).get(reverse("finding_new", args=["insight"]) + f"?from=radar.difference:{gap.pk}")
     assert page.status_code == 200 and "Courage" in page.content.decode()
     assert not Insight.objects.exists()
+
+
+def test_a_round_without_groups_shows_the_whole_and_says_that_there_is_nothing_to_compare(made, bo):
+    round = builders.look_out(made, bo, groups=())
+    assert not round.question.beside
+    open_round(round.dialogue, by=bo)
+    answer(round, "", 9, spread(2, 4))
+    shut(round, bo)
+    assert round.question.shown_figures.get().told["axes"][0]["counts"] == [0, 5, 4, 0, 0]
+    found = compare(round)
+    assert {each.verdict for each in found.differences.all()} == {"alone"}
+    assert found.told["groups"][0]["answered"] == 9
