@@ -25,7 +25,7 @@ COLOURS = 128
 TALLEST = 2400
 LEADER = "processledare"
 # What fills a screen by itself, or holds something to the screen's edge, is shown as one screen.
-ONE_SCREEN = {"opening", "answering", "desk"}
+ONE_SCREEN = {"opening", "answering", "desk", "looking-out-wall"}
 # The wall: what is on it, and in which light. "" is the wall while people find their way in.
 WALLS = [("", "dark"), ("words", "dark"), ("scale", "dark"), ("ranking", "dark"), ("axes", "dark"), ("axes", "light")]
 PEOPLE = 64
@@ -40,6 +40,10 @@ def shots(page) -> list[tuple[str, str, str | None, dict]]:
         ("start", "/", None, both),
         ("trust", "/journey/trust/", None, both),
         ("challenge", first(page, "/challenges/", r"/challenges/(?!new)[^/]+/$"), LEADER, both),
+        ("backcasting", "/challenges/inkludering/backcasting/shifts/", LEADER, both),
+        ("looking-out", looking_out(page), LEADER, both),
+        ("looking-out-wall", f"{looking_out(page)}wall/", LEADER, {"wall": WALL}),
+        ("opinions", dialogue(page, "DRMVXK"), LEADER, both),
         ("expedition", first(page, "/expeditions/", r"/expeditions/(?!new)[^/]+/$"), LEADER, both),
         ("docking", fullest(page, meetings(page)), LEADER, both),
         ("opening", opening(page), LEADER, {"wall": WALL}),
@@ -52,6 +56,10 @@ def shots(page) -> list[tuple[str, str, str | None, dict]]:
         ("findings", "/findings/", LEADER, both),
         ("sign-in", "/accounts/login/", None, both),
     ]
+
+
+def looking_out(page) -> str:
+    return f"{first(page, '/radar/', r'/radar/[0-9]+/$')}comparison/"
 
 
 def links(page, address: str) -> list[str]:
