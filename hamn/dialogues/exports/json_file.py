@@ -13,27 +13,27 @@ FORMAT, VERSION = "hamn-results", 1
 
 
 def results_json(extract: Extract) -> bytes:
+    maps = {kept.question_id: kept for kept in OpinionMap.objects.filter(round=extract.round)}
     told = {
         "format": FORMAT,
         "version": VERSION,
         "language": get_language(),
         "about": {code: value for code, (_name, value) in extract.about.items()},
-        "questions": [question(extract.round, *each) for each in extract.numbered],
+        "questions": [question(maps, *each) for each in extract.numbered],
         "replies": [reply(*each) for each in extract.replies],
         "codebook": codebook.as_json(),
     }
     return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()
 
 
-def question(round, number, result, rows) -> dict:
+def question(maps, number, result, rows) -> dict:
     asked = result.asked
     told = {"number": number, "kind": asked.kind, "question": asked.text}
     if asked.options:
         told["options"] = asked.options_as_told()
     if asked.kind in ("scale", "axes"):
         told["scale"] = asked.scale_as_told()
-    kept = OpinionMap.objects.filter(question=result.question, round=round).first()
-    if kept:
+    if kept := maps.get(result.question.pk):
         told["opinions"] = kept.told | {"method": kept.method, "version": kept.version, "seed": kept.seed}
     return told | {"rows": [vars(row) for row in rows]}
 
