@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.whole, pytest.mark.slow, pytest.mark.django_db(databas
 
 MOST_QUERIES = 12
 # The desk asks the room, which is in memory where a server runs and is read from its rows here.
-MORE_QUERIES = {"dialogues/<int:pk>/desk/": 18}
+# A closed round with statements reads its map and their texts besides.
+MORE_QUERIES = {"dialogues/<int:pk>/desk/": 18, "dialogues/<int:pk>/": 14}
 # So many addresses of one route are followed when looking for pages, and so many of them are then walked by everybody.
 FOLLOWED, WALKED = 6, 2
 # Meetings and expeditions differ with their state, so all of them are followed.
@@ -104,6 +105,9 @@ UNLINKED = {
     "d/sw.js",
     "d/<str:code>/results/<int:number>",
     "d/<str:code>/pictures",
+    # A page that waits for its map asks for it; the demonstration's is there. Nothing of it came from elsewhere.
+    "dialogues/<int:pk>/opinions/<int:question>/",
+    "dialogues/<int:pk>/original.zip",
     # The demonstration has no codebook yet.
     "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/",
     "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/removal/",

@@ -206,9 +206,10 @@ class Opinions:
 
 def opinions_of(question: Question, round: Round | None) -> Opinions | None:
     """What may be seen of a question's map; None for another kind, and as long as the round is open, unsealed or void."""
-    if question.kind != Question.Kind.STATEMENTS or round is None or not may_be_mapped(round):
+    if question.kind != Question.Kind.STATEMENTS or round is None:
         return None
-    return Opinions(question, round, map_of(question, round))
+    made = map_of(question, round)
+    return Opinions(question, round, made) if made or may_be_mapped(round) else None
 
 
 def name_of(group: int) -> str:

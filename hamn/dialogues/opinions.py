@@ -22,10 +22,10 @@ def map_of(question: Question, round: Round, wait: bool = False) -> OpinionMap |
 
     wait: compute it now, however large it is.
     """
-    if not may_be_mapped(round):
+    if round is None or round.is_open or round.is_void:
         return None
     found = OpinionMap.objects.filter(question=question, round=round).first()
-    if found:
+    if found or not may_be_mapped(round):
         return found
     with _computing:
         return OpinionMap.objects.filter(question=question, round=round).first() or made(question, round, wait)
