@@ -9,6 +9,7 @@ from hamn.dialogues.models.dialogue import Dialogue, RespondentGroup, Round, Spe
 from hamn.dialogues.models.leading import CoFacilitator, RemoteLink
 from hamn.dialogues.models.question import Option, Question
 from hamn.dialogues.models.said import AnswerGroup, Reply, ShownFigure
+from hamn.dialogues.models.tensions import Tension
 from hamn.dialogues.models.themes import Coding, Theme
 
 # Django knows the tables that are imported here; answers are read by the modules that tests/test_architecture.py names.
@@ -34,6 +35,7 @@ __all__ = [
     "ShownFigure",
     "ShownView",
     "SpentCode",
+    "Tension",
     "Theme",
     "smallest_group",
 ]
