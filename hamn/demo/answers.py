@@ -3,7 +3,7 @@
 from hamn.demo.cargo import Cargo
 from hamn.demo.spread import spread
 from hamn.dialogues import keys, rooms
-from hamn.dialogues.models import AnswerGroup, Dialogue, Option, Question, Reply, RespondentGroup, Round
+from hamn.dialogues.models import AnswerGroup, Dialogue, Option, Question, Reply, RespondentGroup, Round, Tension
 from hamn.dialogues.release import release
 from hamn.dialogues.rounds import close_round, open_round
 from hamn.dialogues.store import Sent, store
@@ -26,6 +26,9 @@ def load_dialogues(cargo: Cargo) -> None:
         load_dialogue(cargo, row)
     for row in cargo.rows(FILE, "reply"):
         cargo.build(Reply, row, group=answer_group(cargo, row["answer"]))
+    for row in cargo.rows(FILE, "tension"):
+        one, other = (answer_group(cargo, row[end]) for end in ("one", "other"))
+        Tension.objects.draw(one, other, by=one.question.dialogue.author, note=row["note"])
 
 
 def load_dialogue(cargo: Cargo, row: dict) -> None:

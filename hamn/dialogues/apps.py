@@ -16,12 +16,14 @@ class DialoguesConfig(AppConfig):
     ]
 
     def ready(self):
-        from hamn.dialogues.models import AnswerGroup, Reply
+        from hamn.dialogues.models import AnswerGroup, Reply, Tension
         from hamn.records import history
         from hamn.records.links import belongs
 
         slots.fill("start", "dialogues/_start.html")
         belongs(Reply, "group", AnswerGroup)
+        belongs(Tension, "one", AnswerGroup)
+        belongs(Tension, "other", AnswerGroup)
         slots.fill("own_pages", "dialogues/_own_pages.html")
         history.VERBS |= {
             "opened": _("opened it for answers"),
@@ -33,6 +35,8 @@ class DialoguesConfig(AppConfig):
             "unmerged": _("took two answers apart"),
             "theme_added": _("added a theme to the codebook"),
             "theme_removed": _("took a theme out of the codebook"),
+            "tension_drawn": _("drew a tension between two answers"),
+            "tension_removed": _("took a tension away"),
             "hid": _("hid an answer"),
             "unhid": _("showed an answer again"),
             "answered": _("answered it"),

@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, RespondentGroup
+from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, RespondentGroup, Tension
 from hamn.records.models import Link
 
 
@@ -24,3 +24,8 @@ def is_answered() -> Exists:
 def has_groups() -> Exists:
     """Whether people answer the dialogue as something, as an annotation."""
     return Exists(RespondentGroup.objects.filter(dialogue=OuterRef("pk")))
+
+
+def has_tensions() -> Exists:
+    """Whether the leader has drawn any, as an annotation: most dialogues have none, and their page asks no further."""
+    return Exists(Tension.objects.filter(dialogue=OuterRef("pk")))

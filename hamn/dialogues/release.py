@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamn.dialogues import rooms, store
-from hamn.dialogues.models import AnswerGroup, Question, Round, ShownFigure
+from hamn.dialogues.models import AnswerGroup, Question, Round, ShownFigure, Tension
 from hamn.live.beside import pictures
 from hamn.live.room import Room
 from hamn.live.tally import Tally
@@ -160,7 +161,8 @@ def keep_up(group: AnswerGroup, text: Text, decided: Moderation, groups: Mapping
 
 def take_back(group: AnswerGroup) -> None:
     """Nobody says it any more. Where something was built on it, its page stays, without the words' writer's number."""
-    if group.replies.exists() or group.merged.exists() or Link.objects.touching(group).exists():
+    drawn = Tension.objects.filter(Q(one=group) | Q(other=group))
+    if group.replies.exists() or group.merged.exists() or drawn.exists() or Link.objects.touching(group).exists():
         AnswerGroup.objects.filter(pk=group.pk).update(
             own_count=None, shown_count=None, hidden_reason=group.hidden_reason or _("Taken back by whoever said it.")
         )

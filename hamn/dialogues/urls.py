@@ -17,6 +17,7 @@ from hamn.dialogues.views import (
     rounds,
     showing,
     suspects,
+    tensions,
     theming,
 )
 
@@ -68,6 +69,8 @@ urlpatterns = [
     path("answers/<int:pk>/merging/", answers.merging, name="answer_merging"),
     path("answers/<int:pk>/hiding/", answers.hiding, name="answer_hiding"),
     path("present/<str:code>", presenting.present, name="present"),
+    path("dialogues/<int:pk>/tensions/", tensions.tensions, name="dialogue_tensions"),
+    path("tensions/<int:pk>/removal/", tensions.removal, name="tension_removal"),
     path("suspects/", suspects.lists, name="suspects"),
     path("d/", phone.join, name="join"),
     path("d/sw.js", phone_parts.service_worker, name="service_worker"),

@@ -18,6 +18,7 @@ class DockingsConfig(AppConfig):
 
         slots.fill("expedition", "dockings/_of_expedition.html")
         slots.fill("expedition_card", "dockings/_next_of_expedition.html")
+        slots.fill("tension_tools", "dockings/_tension_tools.html")
         slots.fill("answer_tools", "dockings/_answer_tools.html")
         slots.fill("dialogue_ended", "dockings/_dialogue_ended.html")
         slots.fill("dialogue", "dockings/_of_dialogue.html")

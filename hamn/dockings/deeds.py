@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hamn.dialogues.models import AnswerGroup, Dialogue, Question
+from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Tension
 from hamn.dockings import actions
 from hamn.dockings.models import AgendaItem, Commitment, Docking
 from hamn.dockings.models.commitment import USUAL_WAIT
 from hamn.people.models import Body
 from hamn.programmes.plans import State
+from hamn.records.links import link
 from hamn.records.models import Link, Visibility
 from hamn.web.usertext import shortened
 
@@ -113,6 +114,22 @@ def take_up(group: AnswerGroup, by) -> AgendaItem | None:
     """A point on the agenda of the next meeting; None when none is planned."""
     docking = meetings_of(group.question.dialogue, by).next
     return docking.take_up(group, by) if docking else None
+
+
+@transaction.atomic
+def take_up_tension(tension: Tension, by) -> AgendaItem | None:
+    """As `take_up`, with its question to talk about. Doing it again leaves one point."""
+    docking = meetings_of(tension.dialogue, by).next
+    if docking is None:
+        return None
+    title = shortened(str(tension), 200)
+    if same := docking.agenda.filter(dialogue=tension.dialogue, title=title).first():
+        return same
+    point = docking.add_point(title)
+    point.dialogue, point.text = tension.dialogue, shortened(tension.talk, 4000)
+    point.save()
+    link(tension, docking, by=by)
+    return point
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ urlpatterns = [
     path("stop-list/", stop_list.show, name="stop_list"),
     path("answers/<int:pk>/commitments/", deeds.promise, name="answer_commitments"),
     path("answers/<int:pk>/agenda/", deeds.take_up, name="answer_agenda"),
+    path("tensions/<int:pk>/agenda/", deeds.take_up_tension, name="tension_agenda"),
     path("dialogues/<int:pk>/coming-back/", deeds.come_back, name="dialogue_coming_back"),
     path("calendar/", calendar.feeds, name="calendar_feeds"),
     path("calendar/feeds/", calendar.make_feed, name="calendar_feed_new"),

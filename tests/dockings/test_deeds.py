@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hamn.dialogues.models import Question
+from hamn.dialogues.models import Question, Tension
 from hamn.dockings import deeds
 from hamn.dockings.models import Commitment
 from hamn.dockings.models.commitment import USUAL_WAIT
@@ -170,3 +170,14 @@ def test_fifty_words_ask_the_database_no_more_than_two(docking, next_docking, bo
     assert client.get(address).text.count("dialogues-tools") == 50
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+def test_a_tension_goes_on_the_next_agenda_once_with_its_line_and_question(docking, next_docking, bo, as_):
+    drawn = Tension.objects.draw(*builders.words(docking, "fewer reports", "more walks", by=bo)[:2], by=bo)
+    for _press in range(2):
+        assert press(as_(bo), "tension_agenda", drawn).status_code == 302
+    point = next_docking.agenda.get()
+    assert point.title == str(drawn) and point.text == drawn.talk
+    assert next_docking in [step.noun for step in trail(drawn, bo).led_to]
+    assert drawn in [step.noun for step in trail(drawn.one, bo).led_to]
+    assert drawn in [step.noun for step in trail(drawn.other, bo).led_to]

@@ -10,6 +10,7 @@ from hamn.dialogues.models.leading import CoFacilitator, RemoteLink
 from hamn.dialogues.models.opinions import OpinionMap
 from hamn.dialogues.models.question import Option, Question
 from hamn.dialogues.models.said import AnswerGroup, Reply, ShownFigure
+from hamn.dialogues.models.tensions import Tension
 from hamn.dialogues.models.themes import Coding, Theme
 
 # Django knows the tables that are imported here; answers are read by the modules that tests/test_architecture.py names.
@@ -37,6 +38,7 @@ __all__ = [
     "ShownFigure",
     "ShownView",
     "SpentCode",
+    "Tension",
     "Theme",
     "smallest_group",
 ]

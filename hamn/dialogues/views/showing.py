@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from hamn.charts.waters import waters
 from hamn.dialogues import posters
-from hamn.dialogues.following import has_groups, is_answered, leads_on
+from hamn.dialogues.following import has_groups, has_tensions, is_answered, leads_on
 from hamn.dialogues.models import Dialogue, Round
 from hamn.dialogues.opinion_figures import opinions_of
 from hamn.dialogues.results import Heard, cloud
@@ -40,7 +40,11 @@ def show(request, pk):
     page["beside"] = has_groups and are_beside(round, dialogue, request.person)
     if request.GET.get("part") == "results":
         return render(request, "dialogues/_results.html", page)
+    groups = sum(len(result.groups) for result, _cloud, _narrow in page["results"])
+    tensions = dialogue.tensions.shown().select_related("one", "other") if dialogue.has_tensions else ()
     page |= {
+        "tensions": tensions,
+        "may_draw": groups > 1 and dialogue.is_editable_by(request.person),
         "may_lead": dialogue.is_editable_by(request.person),
         "put_aside": heard.put_aside(round) if dialogue.is_editable_by(request.person) else [],
         "hidden": heard.hidden(round),
@@ -63,7 +67,9 @@ def are_beside(round, dialogue, person) -> bool:
 
 def visible(request, pk) -> Dialogue:
     seen = Dialogue.objects.visible_to(request.person).select_related("team__organisation")
-    known = seen.annotate(leads_on=leads_on(), is_answered=is_answered(), has_groups=has_groups())
+    known = seen.annotate(
+        leads_on=leads_on(), is_answered=is_answered(), has_groups=has_groups(), has_tensions=has_tensions()
+    )
     rounds = Prefetch("rounds", Round.objects.select_related("imported"))
     return get_object_or_404(known.prefetch_related(rounds, "questions"), pk=pk)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hamn.dialogues.models import AnswerGroup, Dialogue
+from hamn.dialogues.models import AnswerGroup, Dialogue, Tension
 from hamn.dockings import deeds
 from hamn.dockings.forms import ComingBackForm
 from hamn.dockings.models import Commitment
@@ -42,12 +42,24 @@ def promise(request, pk):
 @explains_refusal
 def take_up(request, pk):
     group = said(request, pk)
-    point = deeds.take_up(group, request.person)
+    return taken_up(request, deeds.take_up(group, request.person), group)
+
+
+@require_POST
+@planners_only
+@explains_refusal
+def take_up_tension(request, pk):
+    seen = Tension.objects.visible_to(request.person).select_related("dialogue__team", "one", "other")
+    tension = get_object_or_404(seen, pk=pk)
+    return taken_up(request, deeds.take_up_tension(tension, request.person), tension)
+
+
+def taken_up(request, point, noun):
     if point:
         messages.success(request, _("It stands on the agenda of “%(meeting)s”.") % {"meeting": point.docking.title})
     else:
         messages.error(request, _("No next meeting is planned where it could be taken up."))
-    return redirect(page_to_return_to(request, group.get_absolute_url()))
+    return redirect(page_to_return_to(request, noun.get_absolute_url()))
 
 
 @require_POST
