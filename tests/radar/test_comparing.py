@@ -192,3 +192,12 @@ def test_a_round_without_groups_shows_the_whole_and_says_that_there_is_nothing_t
     found = compare(round)
     assert {each.verdict for each in found.differences.all()} == {"alone"}
     assert found.told["groups"][0]["answered"] == 9
+
+
+def test_a_file_tells_of_groups_only_what_its_reader_may_see_on_the_page(as_, made, bo, cilla):
+    round = closed(made, bo)
+    address = reverse("dialogue", args=[round.dialogue_id]) + "export.csv"
+    assert "Politicians" in as_(bo).get(address).content.decode()
+    assert "Politicians" not in as_(cilla).get(address).content.decode()
+    round.dialogue.latest_round.reveal(by=bo)
+    assert "Politicians" in as_(cilla).get(address).content.decode()

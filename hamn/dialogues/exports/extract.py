@@ -16,19 +16,26 @@ from hamn.dialogues.results import Heard, Result
 
 @dataclass(frozen=True)
 class Extract:
-    """address: where the results are read. on: the day they were fetched."""
+    """address: where the results are read. on: the day they were fetched.
+
+    beside: whether its reader may see how each group answered, as on the page.
+    """
 
     dialogue: Dialogue
     round: Round | None
     address: str
     on: date
+    beside: bool
 
     @cached_property
     def results(self) -> list[Result]:
         """Every question in order; none at all of a round that was declared void."""
         if self.round is None or self.round.is_void:
             return []
-        return Heard.of(self.dialogue).results(self.round)
+        found = Heard.of(self.dialogue).results(self.round)
+        for result in found if not self.beside else ():
+            result.by_group = []
+        return found
 
     @cached_property
     def numbered(self) -> list[tuple[int, Result, list[Row]]]:

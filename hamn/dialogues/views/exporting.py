@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from hamn.dialogues.exports.csv_file import codebook_csv
 from hamn.dialogues.exports.extract import Extract
 from hamn.dialogues.models import OriginalExport
-from hamn.dialogues.views.showing import chosen_round, visible
+from hamn.dialogues.views.showing import are_beside, chosen_round, visible
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 # Content type and writer, by the file's ending. The heavy libraries are read when somebody asks for their kind of file.
@@ -30,11 +30,13 @@ def export(request, pk, ending):
     if ending not in KINDS:
         raise Http404
     dialogue = visible(request, pk)
+    round = chosen_round(request, dialogue)
     extract = Extract(
         dialogue,
-        chosen_round(request, dialogue),
+        round,
         request.build_absolute_uri(dialogue.get_absolute_url()),
         timezone.localdate(),
+        are_beside(round, dialogue, request.person),
     )
     content_type, name = KINDS[ending]
     return as_file(writer(name)(extract), content_type, f"{extract.name}.{ending}")
