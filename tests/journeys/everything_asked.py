@@ -80,4 +80,5 @@ for code in ("4F7K9J", "4F7K9R", "4F7K9T"):
     dialogue(code, "own", kinds=("words", "text", "scale"))
 dialogue("4F7K9V", "own", kinds=("ranking", "statements", "qa"))
 dialogue("4F7K9M", "own", kinds=("words",), title="Strax öppnar vi", waits=True)
-dialogue("4F7K9K", "own", kinds=("words", "text"))
+for code in ("4F7K9K", "4F7K9N"):
+    dialogue(code, "own", kinds=("words", "text"))

@@ -113,6 +113,17 @@ def test_an_answer_is_changed_and_the_last_one_counts(phone, room, installation_
     assert installation_here.stored(here.questions["scale"]) == [2]
 
 
+def test_who_answers_before_the_room_let_them_in_waits_and_is_not_turned_away(aboard, room, installation_here):
+    page, here, doors = aboard.page(phone=True), room("4F7K9N"), []
+    page.route("**/join", lambda door: doors.append(door), times=1)
+    page.goto("/d/4F7K9N")
+    answer_words(page)
+    is_at(page, "words", "saved")
+    doors[0].continue_()
+    is_at(page, "words", "arrived", timeout=PATIENT)
+    assert installation_here.stored(here.questions["words"]) == [["tillit"]]
+
+
 def test_offline_the_phone_keeps_it_and_back_it_arrives_once(phone, room, installation_here):
     page, here = phone("4F7K9J"), room("4F7K9J")
     page.context.set_offline(True)

@@ -27,6 +27,8 @@ export class Queue {
 
   async flush() {
     clearTimeout(this.timer);
+    // Who answers before the room has let them in is in no hurry: coming in empties the queue.
+    if (!this.room.isIn) return this.room.paint();
     if (this.busy) return (this.again = true);
     this.busy = true;
     try {

@@ -56,6 +56,7 @@ customElements.define("live-room", class extends HTMLElement {
       if (answer?.status < 429) break;
       await pause(answer?.headers.get("Retry-After") * 1000 || jittered(tries));
     }
+    this.isIn = true;
     this.queue.flush();
   }
 
