@@ -21,7 +21,7 @@ from hamn.dialogues import drawing, keys, leaders, phone_texts, rooms, serving
 from hamn.dialogues.leaders import Leader, authorize
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue, Round
-from hamn.dialogues.release import Released, View, publish, publish_released, release, view_of
+from hamn.dialogues.release import Released, Told, View, publish, publish_rounds, release, view_of
 from hamn.dialogues.running import act
 from hamn.dialogues.store import is_settled, store
 from hamn.live import telling
@@ -140,8 +140,7 @@ class Pages:
         released = {id: [view.released() for view in questions.values()] for id, questions in rounds.items()}
         try:
             with transaction.atomic():
-                for round_id, everything in released.items():
-                    self.write_round(round_id, everything)
+                self.write_rounds(released)
         except DatabaseError:
             if len(rounds) > 1:
                 # One round at fault must not cost the others their pages.
@@ -153,11 +152,11 @@ class Pages:
             with self.lock:
                 self.waiting[round_id] = {**questions, **self.waiting.get(round_id, {})}
 
-    def write_round(self, round_id: int, everything: list[Released]) -> None:
-        round = Round.objects.select_for_update(of=["self"]).select_related("dialogue").filter(pk=round_id).first()
-        # Once closed, its rows come from its closing; and a test of the room leaves none.
-        if round and round.is_open:
-            publish_released(round, everything, self.answered.get(round_id))
+    def write_rounds(self, released: Mapping[int, Sequence[Released]]) -> None:
+        found = Round.objects.select_for_update(of=["self"]).select_related("dialogue").filter(pk__in=released)
+        # Once closed, a round's rows come from its closing; and a test of the room leaves none.
+        rounds = [round for round in found.order_by("pk") if round.is_open]
+        publish_rounds([Told(round, released[round.pk], self.answered.get(round.pk)) for round in rounds])
 
 
 # From pages to rooms

@@ -1,6 +1,6 @@
 """From what the gate lets out to the rows that result pages read, and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -82,51 +82,101 @@ def view_of(room: Room, number: int) -> View:
     return View(room.told.get(number), replace(texts, moderation=deepcopy(texts.moderation)), tally, groups)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Told:
+    """A round whose pages are to follow its room, with what may be seen of its questions and how many have answered."""
+
+    round: Round
+    everything: Sequence[Released]
+    answered: int | None
+
+
 def publish_released(round: Round, everything: Iterable[Released], answered: int | None, on=None) -> None:
-    Round.objects.filter(pk=round.pk).update(shown_answered=answered)
-    questions = Question.objects.in_bulk([each.question_id for each in everything])
-    for each in everything:
-        if each.question_id in questions:
-            publish_figure(round, questions[each.question_id], each.told)
-            publish_texts(round, questions[each.question_id], each, on or timezone.localdate())
-            publish_settled(round, questions[each.question_id], each.groups)
+    publish_rounds([Told(round, list(everything), answered)], on)
 
 
-def publish_figure(round: Round, question: Question, told: Mapping[str, Any] | None, group=None) -> None:
-    place = {"question": question, "round": round, "group": group}
-    if told is None:
-        ShownFigure.objects.filter(**place).delete()
-    else:
-        figures = {name: value for name, value in told.items() if name not in TEXTS_TOLD}
-        ShownFigure.objects.update_or_create(**place, defaults={"told": figures})
+@transaction.atomic
+def publish_rounds(rounds: Sequence[Told], on=None) -> None:
+    """Write the pages' rows of many rounds in the same few queries that one would take: a hundred rooms may move at once."""
+    for told in rounds:
+        told.round.shown_answered = told.answered
+    Round.objects.bulk_update([told.round for told in rounds], ["shown_answered"])
+    asked = {each.question_id for told in rounds for each in told.everything}
+    asked = set(Question.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    released = [(told.round, each) for told in rounds for each in told.everything if each.question_id in asked]
+    publish_figures([(round, each.question_id, each.told) for round, each in released])
+    publish_texts(released, on or timezone.localdate())
+    for round, each in released:
+        publish_settled(round, each)
 
 
-def publish_settled(round: Round, question: Question, groups: Mapping[str, Mapping[str, Any]]) -> None:
-    for group in round.dialogue.groups.filter(key__in=groups) if groups else ():
-        publish_figure(round, question, groups[group.key], group)
+def publish_figures(figures: Sequence[tuple[Round, int, Mapping[str, Any] | None]], group=None) -> None:
+    """What is told of each question of each round, of everybody or of one group; a figure of nothing is taken away."""
+    wanted = {(round.pk, question): told for round, question, told in figures}
+    places = {"round__in": {round for round, _ in wanted}, "question__in": {question for _, question in wanted}}
+    found = ShownFigure.objects.filter(**places, group=group)
+    stands = {(figure.round_id, figure.question_id): figure for figure in found}
+    new, moved, gone = [], [], []
+    for place, told in wanted.items():
+        figure = stands.get(place)
+        if told is None:
+            gone += [figure.pk] if figure else []
+            continue
+        shown = {name: value for name, value in told.items() if name not in TEXTS_TOLD}
+        if figure is None:
+            new.append(ShownFigure(round_id=place[0], question_id=place[1], group=group, told=shown))
+        elif figure.told != shown:
+            figure.told = shown
+            moved.append(figure)
+    ShownFigure.objects.bulk_create(new, batch_size=BATCH)
+    ShownFigure.objects.bulk_update(moved, ["told"], batch_size=BATCH)
+    if gone:
+        ShownFigure.objects.filter(pk__in=gone).delete()
 
 
-def publish_texts(round: Round, question: Question, each: Released, on) -> None:
-    groups = {group.ref: group for group in AnswerGroup.objects.filter(round=round, question=question)}
-    # In the alphabet's order, so that row numbers say nothing about who came first.
-    texts = sorted(each.texts, key=lambda text: text.text)
-    first = [first_shown(round, question, text, on) for text in texts if text.id not in groups]
+def publish_settled(round: Round, each: Released) -> None:
+    for group in round.dialogue.groups.filter(key__in=each.groups) if each.groups else ():
+        publish_figures([(round, each.question_id, each.groups[group.key])], group)
+
+
+def publish_texts(released: Sequence[tuple[Round, Released]], on) -> None:
+    places = {
+        "round__in": {round.pk for round, _ in released},
+        "question__in": {each.question_id for _, each in released},
+    }
+    stands: dict[tuple[int, int], dict[str, AnswerGroup]] = {}
+    for group in AnswerGroup.objects.filter(**places):
+        stands.setdefault((group.round_id, group.question_id), {})[group.ref] = group
+    first = []
+    for round, each in released:
+        known = stands.setdefault((round.pk, each.question_id), {})
+        # In the alphabet's order, so that row numbers say nothing about who came first.
+        texts = sorted(each.texts, key=lambda text: text.text)
+        first += [first_shown(round, each.question_id, text, on) for text in texts if text.id not in known]
     # A whole round's texts may come at once, when it closes or was answered elsewhere.
-    groups |= {group.ref: group for group in AnswerGroup.objects.bulk_create(first, batch_size=BATCH)}
-    told = {text.id: text for text in each.texts}
-    moved = [group for ref, group in groups.items() if ref in told and keep_up(group, told[ref], each.decided, groups)]
+    for group in AnswerGroup.objects.bulk_create(first, batch_size=BATCH):
+        stands[group.round_id, group.question_id][group.ref] = group
+    moved = []
+    for round, each in released:
+        moved += moved_texts(each, stands[round.pk, each.question_id])
     AnswerGroup.objects.bulk_update(moved, KEPT_UP, batch_size=BATCH)
+    for round, each in released:
+        if each.decided.merged:
+            for group in AnswerGroup.objects.filter(round=round, question=each.question_id).prefetch_related("merged"):
+                group.recount()
+
+
+def moved_texts(each: Released, groups: Mapping[str, AnswerGroup]) -> list[AnswerGroup]:
+    """Those whose rows have to follow; what nobody says any more is taken back."""
+    told = {text.id: text for text in each.texts}
     for group in [group for ref, group in groups.items() if ref not in told]:
         take_back(group)
-    if each.decided.merged:
-        for group in AnswerGroup.objects.filter(round=round, question=question).prefetch_related("merged"):
-            group.recount()
+    return [group for ref, group in groups.items() if ref in told and keep_up(group, told[ref], each.decided, groups)]
 
 
-def first_shown(round: Round, question: Question, text: Text, on) -> AnswerGroup:
+def first_shown(round: Round, question: int, text: Text, on) -> AnswerGroup:
     return AnswerGroup(
-        question=question,
+        question_id=question,
         round=round,
         ref=text.id,
         label=text.text,
@@ -178,7 +228,7 @@ def publish_groups(round: Round, room: Room) -> None:
     groups = {group.key: group for group in round.dialogue.groups.all()}
     if not groups:
         return
-    for question in Question.objects.filter(pk__in=set(room.questions) - set(room.state.settled)):
-        for key, told in pictures(room, question.pk).items():
+    for number in sorted(set(room.questions) - set(room.state.settled)):
+        for key, told in pictures(room, number).items():
             if key in groups:
-                publish_figure(round, question, told, groups[key])
+                publish_figures([(round, number, told)], groups[key])
