@@ -1,5 +1,4 @@
 from dataclasses import replace
-from time import process_time
 
 import pytest
 
@@ -99,20 +98,6 @@ def test_a_very_long_word_is_shortened_to_fit():
     figure, _ = draw([Word("a", "medarbetarskap" * 20, 9)], variant="phone")
     assert texts_outside(figure.drawing) == []
     assert figure.drawing.texts()[0].text.endswith("…")
-
-
-@pytest.mark.parametrize("variant", VARIANTS)
-def test_a_cloud_whose_counts_grow_is_drawn_again_before_the_next_answers_come(variant):
-    places = draw(words(40), variant=variant)[1]
-    spent = []
-    for more in range(6):
-        grown = [
-            replace(word, count=word.count + (int(word.id) + more) % 5) if word.count else word for word in words(40)
-        ]
-        start = process_time()
-        draw(grown, places, variant)[0].page_svg("live")
-        spent.append((process_time() - start) * 1000)
-    assert min(spent) < 30
 
 
 def test_a_word_that_moves_in_rank_keeps_its_nodes():

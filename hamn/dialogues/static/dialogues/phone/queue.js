@@ -27,12 +27,11 @@ export class Queue {
 
   async flush() {
     clearTimeout(this.timer);
-    // Who answers before the room has let them in is in no hurry: coming in empties the queue.
-    if (!this.room.isIn) return this.room.paint();
     if (this.busy) return (this.again = true);
     this.busy = true;
     try {
-      for (const row of await this.waiting()) await this.deliver(row);
+      // Coming in empties the queue.
+      if (this.room.dataset.joined) for (const row of await this.waiting()) await this.deliver(row);
       this.tries = 0;
     } catch (wait_s) {
       this.timer = setTimeout(() => this.flush(), wait_s > 0 ? wait_s * 1000 * (1 + Math.random()) : jittered(this.tries++));
@@ -43,12 +42,12 @@ export class Queue {
   }
 
   async deliver(row) {
-    const { status, ok, headers, ...answer } = await this.room.post("answers", row.body);
+    const { status, ok, headers, told } = await this.room.post("answers", row.body);
     if (ok) return this.done(row, "arrived");
     if (status === 409) return keep({ ...row, refused: true }).then(() => this.room.settle());
     if (status === 401) this.room.join();
     if ([401, 408, 429].includes(status) || status > 499) throw headers.get("Retry-After");
-    return this.done(row, "refused", Object.values(answer.told.fields ?? {})[0] ?? answer.told.message);
+    return this.done(row, "refused", Object.values(told.fields ?? {})[0] ?? told.message);
   }
 
   // A newer answer may have taken its place meanwhile.

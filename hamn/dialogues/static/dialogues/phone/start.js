@@ -18,7 +18,6 @@ customElements.define("live-room", class extends HTMLElement {
     for (const field of this.querySelectorAll("[name=group], [name=phrase]")) field.onchange = () => this.join();
     await Promise.all([...this.asks.values()].map((ask) => ask.restore()));
     await this.join();
-    this.toggleAttribute("data-joined", true);
     this.line.open();
     pause(300).then(this.begin);
     this.lazily("keepPage");
@@ -56,8 +55,7 @@ customElements.define("live-room", class extends HTMLElement {
       if (answer?.status < 429) break;
       await pause(answer?.headers.get("Retry-After") * 1000 || jittered(tries));
     }
-    this.isIn = true;
-    this.queue.flush();
+    this.queue.flush((this.dataset.joined = 1));
   }
 
   hear(told, event) {
