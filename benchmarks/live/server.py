@@ -38,6 +38,11 @@ class Server:
         return (self.folder / "said").read_text(errors="replace")
 
     @property
+    def pages_port(self) -> int:
+        """Where pages are served: here at the same door as the rooms."""
+        return self.port
+
+    @property
     def answers(self) -> Path:
         return self.folder / "answers.sqlite3"
 
@@ -86,18 +91,11 @@ class Server:
                 stderr=said,
                 start_new_session=True,
             )
-        while not self.is_up():
+        while not is_up(self.port):
             if self.process.poll() is not None or time.monotonic() - began > PATIENCE_S:
                 raise SystemExit(f"The server did not start: {self.said[-2000:]}")
             time.sleep(0.05)
         return time.monotonic() - began
-
-    def is_up(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=5):
-                return True
-        except OSError:
-            return False
 
     def kill(self) -> None:
         """As a power switch for the program: it and what it started are gone, without a chance to write anything."""
@@ -123,6 +121,41 @@ class Server:
 
     def memory_kb(self) -> int:
         return sum(memory_kb(pid) for pid in family(self.process.pid))
+
+
+class Apart(Server):
+    """The same with pages served by a process of their own, as docs/operating.md has it. What it costs is the rooms' part."""
+
+    def __init__(self):
+        super().__init__()
+        self.pages_door, self.pages = free_port(), None
+
+    @property
+    def pages_port(self) -> int:
+        return self.pages_door
+
+    def command(self) -> list[str]:
+        return [*super().command(), "--live-only"]
+
+    def start(self) -> float:
+        began = time.monotonic()
+        super().start()
+        words = ["serve", "--pages-only", f"127.0.0.1:{self.port}", "--port", str(self.pages_door)]
+        with (self.folder / "said").open("ab") as said:
+            self.pages = subprocess.Popen(
+                [sys.executable, "-m", "hamn.command", *words], cwd=ROOT, env=self.environment, stdout=said, stderr=said
+            )
+        while not is_up(self.pages_door):
+            if self.pages.poll() is not None or time.monotonic() - began > PATIENCE_S:
+                raise SystemExit(f"The pages did not start: {self.said[-2000:]}")
+            time.sleep(0.05)
+        return time.monotonic() - began
+
+    def stop(self) -> None:
+        if self.pages:
+            self.pages.terminate()
+            self.pages.wait(20)
+        super().stop()
 
 
 class Control(Server):
@@ -153,6 +186,14 @@ def chosen(words: list[str]) -> Server:
     if "--control" not in words:
         return Server()
     return Control("--confirm", words[words.index("--control") + 1])
+
+
+def is_up(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def free_port() -> int:
