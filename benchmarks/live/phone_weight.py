@@ -1,6 +1,6 @@
 """L7: what the phone's page weighs with each kind of question and with all of them, and when a first answer is possible.
 
-"Possible" is when the form's button can be pressed: from then on the answer leaves, with scripts or without. Chromium
+"Possible" is when something of the form can be pressed: from then on an answer leaves, with scripts or without. Chromium
 asks for brotli over https and on a machine's own address, as here; over plain http on a network it gets gzip, and some 700 bytes
 more. Own script is what the script itself weighs; the table also says what all scripts of the page weigh with the heads of their
 answers, those too that come after the stream.
@@ -21,7 +21,7 @@ KBIT_S, LATENCY_MS = 400, 400
 MOST_KB, MOST_REQUESTS, MOST_SCRIPT_KB, SOON_S, SETTLE_MS = 72, 7, 5, 2.5, 6000
 KINDS = ("words", "text", "choice", "scale", "ranking", "points", "axes", "statements", "qa")
 PAGES = {"words scale": "words and scale", **{kind: kind for kind in KINDS}, " ".join(KINDS): "all nine"}
-BUTTON = "main form button[type=submit], main form button:not([type])"
+PRESSED = "main form :is(button, .option, .scale label):visible"
 
 
 HEAD = """\
@@ -91,7 +91,7 @@ def scripts_among(requests: list[str], kinds: dict[str, str]) -> list[str]:
 
 
 def visit(page, address: str) -> tuple[Watched, float]:
-    """The page's requests, and seconds until its button can be pressed."""
+    """The page's requests, and seconds until something of its form can be pressed."""
     watched, session = Watched(), page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": False})
@@ -101,7 +101,7 @@ def visit(page, address: str) -> tuple[Watched, float]:
     watched.watch(session)
     began = monotonic()
     page.goto(address, wait_until="commit")
-    page.locator(BUTTON).first.wait_for(state="visible", timeout=30_000)
+    page.locator(PRESSED).first.wait_for(state="visible", timeout=30_000)
     possible_s = monotonic() - began
     page.wait_for_timeout(SETTLE_MS)
     return watched, possible_s

@@ -1,6 +1,6 @@
 """What stands on a phone: each question with its place in the room, and what may be seen of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ from hamn.dialogues.live import Moment
 from hamn.dialogues.phone_figures import told_html
 from hamn.dialogues.sheet import Part, Sheet
 from hamn.live.questions import Question
-from hamn.web.stylesheets import phone_script
 
 # The kinds whose form a script of their own makes better.
 IMPROVED = {kind: f"dialogues/phone/better/{kind}.js" for kind in ("ranking", "points", "statements")}
@@ -42,13 +41,13 @@ class Ask:
         return self.is_now or bool(self.part.errors) or not self.is_open
 
     @property
+    def is_sent_at_once(self) -> bool:
+        """With scripts a single choice needs no button: choosing sends it."""
+        return self.question.kind in ("scale", "choice") and not self.question.several
+
+    @property
     def script(self) -> str:
         return IMPROVED.get(self.question.kind, "")
-
-
-def script_of(asks: Iterable[Ask]) -> str:
-    """The page's script: what every phone needs, with what the kinds that are asked need."""
-    return phone_script({ask.question.kind for ask in asks} & set(IMPROVED))
 
 
 def asks_of(moment: Moment, form: Sheet, own: Mapping[int, Mapping[str, Any]], group: str = "") -> Iterator[Ask]:

@@ -303,7 +303,7 @@ async def moment_in(engine: Engine, code: str) -> Moment | None:
 
 def moment_of(room: Room) -> Moment:
     state, questions = room.state, list(room.questions.values())
-    results = room.results(room.questions)
+    results = telling.results(room, room.questions)
     places = (state.step, frozenset(state.open), frozenset(state.shown))
     left = state.timer.told(time.time())["left"] if state.timer else None
     return Moment(questions, room.sheet.pace, *places, results, dict(state.settled), state.revealed, left)

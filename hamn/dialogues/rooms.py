@@ -10,7 +10,8 @@ from hamn.dialogues import keys, tally
 from hamn.dialogues.models import Dialogue, Question, Round
 from hamn.dialogues.suspects import suspect
 from hamn.live import questions as live
-from hamn.live.room import Disclose, Room, Sheet, first_state
+from hamn.live.gate import Disclose
+from hamn.live.room import Room, Sheet, first_state
 from hamn.sensemaking.disclosure import Gate, Verdict, Watch, axes_shown
 
 

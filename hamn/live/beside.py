@@ -4,6 +4,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hamn.live.kinds import kind_of
+from hamn.live.questions import Question
+from hamn.live.tally import Tally
+from hamn.live.texts import Moderation, Texts
 
 if TYPE_CHECKING:
     from hamn.live.room import Room
@@ -33,7 +36,7 @@ def beside_each_other(room: "Room", number: int) -> Pictures:
     question, kind = room.questions[number], kind_of(room.questions[number])
     everybody = members(room, number)
     told = {
-        group: kind.told(question, room.tally_of(question, people), room.no_texts(question))
+        group: kind.told(question, tally_of(room, question, people), no_texts(question))
         for group, people in everybody.items()
     }
     counts = {
@@ -64,8 +67,8 @@ def beside_the_whole(room: "Room", number: int, may_show: Callable[[Mapping[str,
     found = {}
     for group in shown:
         if group and room.watches[number].isolates_nobody(everybody[group]):
-            tally = room.tally_of(question, everybody[group])
-            told = kind_of(question).told(question, tally, room.no_texts(question))
+            tally = tally_of(room, question, everybody[group])
+            told = kind_of(question).told(question, tally, no_texts(question))
             found[group] = {"answered": len(everybody[group])} | told
     return found
 
@@ -77,3 +80,16 @@ def members(room: "Room", number: int) -> dict[str, list[str]]:
         if any(at == number for at, _item in person.values):
             found.setdefault(person.group, []).append(participant)
     return found
+
+
+def tally_of(room: "Room", question: Question, members: Iterable[str]) -> Tally:
+    tally, kind = Tally(), kind_of(question)
+    for member in members:
+        for (at, item), value in room.people[member].values.items():
+            if at == question.id:
+                tally.add(cell for cell in kind.cells(question, item, value) if cell[0][0] != "text")
+    return tally
+
+
+def no_texts(question: Question) -> Texts:
+    return Texts(question.id, Moderation(), lambda text: None)

@@ -206,7 +206,7 @@ class Host:
     async def tell_phones(self) -> None:
         while self.untold:
             began, untold, self.untold = time.monotonic(), self.untold, set()
-            results, texts = self.room.results(untold - {PRESENCE}), self.new_texts(untold)
+            results, texts = telling.results(self.room, untold - {PRESENCE}), self.new_texts(untold)
             if results or texts or PRESENCE in untold:
                 told = self.counters() | {"results": results, "texts": texts}
                 await self.phones.say("results", self.room.seq, told)
@@ -214,7 +214,7 @@ class Host:
 
     def new_texts(self, numbers: Iterable[int]) -> dict[str, Any]:
         """Texts to answer, of the questions where they are others than phones have been told."""
-        texts = self.room.to_answer(numbers)
+        texts = telling.to_answer(self.room, numbers)
         new = {number: each for number, each in texts.items() if self.texts_told.get(number) != each}
         self.texts_told |= new
         return new

@@ -5,22 +5,23 @@ Nothing here waits, writes or listens. An answer goes two steps: `receive` says 
 """
 
 import hmac
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
-from typing import Any, Protocol
+from typing import Any
 
 from hamn.live import beside
 from hamn.live.as_json import as_json
 from hamn.live.cleaning import one_line
 from hamn.live.entries import Confirmation, Joined, Seen, Sent
+from hamn.live.gate import Disclose, Watch
 from hamn.live.kinds import kind_of
 from hamn.live.messages import Answer
 from hamn.live.questions import Group, Question
 from hamn.live.refusal import Refused, closed, invalid
 from hamn.live.state import State
 from hamn.live.tally import Tally
-from hamn.live.texts import Moderation, Suspect, Text, Texts
+from hamn.live.texts import Suspect, Text, Texts
 
 # The ledger's number for having answered anything at all.
 PRESENCE = 0
@@ -29,39 +30,7 @@ BURST, PER_SECOND = 40, 8.0
 # What the hall may hold. Past it newcomers are told so, and everybody inside goes on.
 MOST_PEOPLE = 20_000
 
-# What is told of a question before the gate has let anything out of it.
-NOTHING: Mapping[str, Any] = {"statements": (), "asks": ()}
 Place = tuple[int, str]
-Marks = Mapping[str, str | None]
-
-
-class Watch(Protocol):
-    """The gate over one question, as `sensemaking.disclosure.Watch` is."""
-
-    views: int
-
-    @property
-    def people(self) -> int: ...
-    def change(self, person: Any, mark: Any) -> None: ...
-    def verdict(self, closing: bool = False) -> Any: ...
-    def show(self, verdict: Any) -> Mapping[Any, Any]: ...
-    def isolates_nobody(self, members: Iterable[Any]) -> bool: ...
-
-
-@dataclass(frozen=True)
-class Disclose:
-    """The gate, handed in. count: the number, or None where only "a few" may be said. shows: whether a verdict shows.
-
-    groups: which groups may be told beside the whole, given how many of each answered. axes: on which axes each group may be
-    told, where they are laid beside each other, given by group and axis how many gave each step, with don't know last.
-    """
-
-    watch: Callable[[Any], Watch]
-    count: Callable[[int], int | None]
-    holds: Callable[[Any], bool]
-    shows: Callable[[Any], bool]
-    groups: Callable[[Mapping[str, int]], Iterable[str]] = lambda sizes: ()
-    axes: Callable[[Mapping[str, Mapping[str, Sequence[int]]]], Mapping[str, Container[str]]] = lambda counts: {}
 
 
 @dataclass(frozen=True)
@@ -270,6 +239,18 @@ class Room:
     def mark(self, text: str) -> str:
         return blake2b(text.encode(), key=self.key[:32], digest_size=12).hexdigest()
 
+    def own(self, participant: str) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        person = self.people.get(participant)
+        for (question, item), value in (person.values if person else {}).items():
+            found.setdefault(str(question), {})[item] = value
+        return found
+
+    @property
+    def has_written_in(self) -> bool:
+        """Whether some answers came by paper or word of mouth, and whoever leads wrote them in."""
+        return any(person.on_behalf and person.values for person in self.people.values())
+
     # Showing
 
     def passages(self, closing: bool = False) -> list[Passage]:
@@ -345,17 +326,6 @@ class Room:
                 {"answered": people} | told | beside.revealed(self, number) if told is not None else None
             )
 
-    def tally_of(self, question: Question, members: Iterable[str]) -> Tally:
-        tally, kind = Tally(), kind_of(question)
-        for member in members:
-            for (at, item), value in self.people[member].values.items():
-                if at == question.id:
-                    tally.add(cell for cell in kind.cells(question, item, value) if cell[0][0] != "text")
-        return tally
-
-    def no_texts(self, question: Question) -> Texts:
-        return Texts(question.id, Moderation(), lambda text: None)
-
     def texts(self, question: Question) -> Texts:
         moderation = self.state.moderation(question.id)
         return Texts(question.id, moderation, self.suspect, self.sheet.approve_first)
@@ -367,36 +337,9 @@ class Room:
             return []
         return self.texts(question).everything(self.shown[number][0])
 
-    # Telling
-
     @property
     def answered(self) -> int | None:
         return self.shown.get(PRESENCE, (None, 0))[1] or None
-
-    @property
-    def has_written_in(self) -> bool:
-        """Whether some answers came by paper or word of mouth, and whoever leads wrote them in."""
-        return any(person.on_behalf and person.values for person in self.people.values())
-
-    def results(self, numbers: Iterable[int]) -> dict[str, Any]:
-        return {str(number): self.told.get(number) for number in numbers if number in self.state.shown}
-
-    def to_answer(self, numbers: Iterable[int]) -> dict[str, list[dict[str, Any]]]:
-        """Texts of others in questions that are open. Where results are shown, they stand in those."""
-        found = {}
-        for number in set(numbers) & set(self.state.open) - set(self.state.shown):
-            question, told = self.questions.get(number), self.told.get(number)
-            texts = kind_of(question).texts_to_answer(question, told or NOTHING) if question else None
-            if texts is not None:
-                found[str(number)] = texts
-        return found
-
-    def own(self, participant: str) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
-        person = self.people.get(participant)
-        for (question, item), value in (person.values if person else {}).items():
-            found.setdefault(str(question), {})[item] = value
-        return found
 
     def answered_question(self, number: int) -> int | None:
         """How many have answered one question, as far as that may be told."""

@@ -1,10 +1,14 @@
 """What the room tells: phones, the wall and the desk each see their part. Everything here has passed the gate."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hamn.live.kinds import kind_of
 from hamn.live.questions import Question
 from hamn.live.room import Room
+
+# What is told of a question before the gate has let anything out of it.
+NOTHING: Mapping[str, Any] = {"statements": (), "asks": ()}
 
 
 def status(room: Room, now: float, connected: int) -> dict[str, Any]:
@@ -37,9 +41,24 @@ def question_told(room: Room, question: Question) -> dict[str, Any]:
 
 def snapshot(room: Room, now: float, connected: int) -> dict[str, Any]:
     return status(room, now, connected) | {
-        "results": room.results(room.questions),
-        "texts": room.to_answer(room.questions),
+        "results": results(room, room.questions),
+        "texts": to_answer(room, room.questions),
     }
+
+
+def results(room: Room, numbers: Iterable[int]) -> dict[str, Any]:
+    return {str(number): room.told.get(number) for number in numbers if number in room.state.shown}
+
+
+def to_answer(room: Room, numbers: Iterable[int]) -> dict[str, list[dict[str, Any]]]:
+    """Texts of others in questions that are open. Where results are shown, they stand in those."""
+    found = {}
+    for number in set(numbers) & set(room.state.open) - set(room.state.shown):
+        question, told = room.questions.get(number), room.told.get(number)
+        texts = kind_of(question).texts_to_answer(question, told or NOTHING) if question else None
+        if texts is not None:
+            found[str(number)] = texts
+    return found
 
 
 def desk(room: Room, now: float, connected: int) -> dict[str, Any]:

@@ -1,15 +1,14 @@
 """One style sheet per page out of one file per component, and one script per phone.
 
-Pages ask for web/site.css; participants' phones for web/phone.css, web/phone-told.css, web/phone-later.js and the one of the
-scripts web/phone*.js that holds what the kinds of their questions need. None exists in the source: they are put together from
-their parts when static files are served or collected, each app's own following the order of INSTALLED_APPS.
+Pages ask for web/site.css; participants' phones for web/phone.css, web/phone-told.css, web/phone.js and web/phone-later.js.
+None exists in the source: they are put together from their parts when static files are served or collected, each app's own
+following the order of INSTALLED_APPS.
 """
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
-from itertools import combinations
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -67,23 +66,8 @@ def phone_told_css() -> str:
     return put_together([WEB / f"{part}.css" for part in PHONE_TOLD_PARTS] + sheets_of_apps("{label}/phone-told.css"))
 
 
-def phone_scripts() -> dict[str, Callable[[], str]]:
-    """A script for each choice of the kinds that are made better: web/phone.js, web/phone-points-ranking.js and so on."""
-    better = sheets_of_apps("{label}/phone/better/*.js")
-    return {
-        phone_script([path.stem for path in chosen]): partial(phone_js, chosen)
-        for count in range(len(better) + 1)
-        for chosen in combinations(better, count)
-    }
-
-
-def phone_script(kinds: Iterable[str]) -> str:
-    """The name of the script of a page on which those kinds are asked."""
-    return f"web/{'-'.join(['phone', *sorted(kinds)])}.js"
-
-
-def phone_js(better: Sequence[Path] = ()) -> str:
-    return "\n".join(scripts.put_together(entry, better) for entry in sheets_of_apps("{label}/phone/start.js"))
+def phone_js() -> str:
+    return "\n".join(scripts.put_together(entry) for entry in sheets_of_apps("{label}/phone/start.js"))
 
 
 def phone_later_js() -> str:
@@ -97,8 +81,8 @@ def sheets() -> dict[str, Callable[[], str]]:
         "web/site.css": site_css,
         "web/phone.css": phone_css,
         "web/phone-told.css": phone_told_css,
+        "web/phone.js": phone_js,
         "web/phone-later.js": phone_later_js,
-        **phone_scripts(),
     }
 
 

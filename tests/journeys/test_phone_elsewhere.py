@@ -361,4 +361,5 @@ def test_results_are_shown_and_hidden_live_in_the_phones_own_language(opened, ro
 def test_a_page_with_every_kind_of_question_is_light_and_asks_seldom(aboard):
     weight = weigh_until_the_stream(aboard.page(phone=True), "/d/4F7K9X")
     assert 40 * KB < weight.total <= 72 * KB
-    assert len(weight.bytes) <= 7 and weight.scripts <= 8 * KB
+    assert len(weight.bytes) <= 7
+    assert 3 * KB < weight.scripts <= 5 * KB

@@ -6,9 +6,10 @@ from functools import partial
 from itertools import count
 
 from hamn.live.entries import CLOSED, Confirmation, Joined, Kept, Seen, Sent, Taken
+from hamn.live.gate import Disclose
 from hamn.live.messages import Answer
 from hamn.live.questions import Group, Option, Question
-from hamn.live.room import Disclose, Room, Sheet
+from hamn.live.room import Room, Sheet
 from hamn.live.state import State
 from hamn.live.tally import Tally
 from hamn.sensemaking.disclosure import Gate, Verdict, Watch, axes_shown

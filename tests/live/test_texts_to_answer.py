@@ -2,6 +2,7 @@
 
 import pytest
 
+from hamn.live.telling import to_answer
 from tests.live.rooms import come, look, room, say
 
 QA, STATEMENTS, WORDS = 1, 2, 3
@@ -18,12 +19,12 @@ def filled(**fields):
 
 
 def told(here, number):
-    return [text["text"] for text in here.to_answer([number]).get(str(number), [])]
+    return [text["text"] for text in to_answer(here, [number]).get(str(number), [])]
 
 
 def test_texts_are_told_without_how_they_have_been_answered():
     here = filled()
-    found = here.to_answer(here.questions)
+    found = to_answer(here, here.questions)
     assert set(found) == {str(QA), str(STATEMENTS)}
     assert all(set(text) == {"id", "text"} for texts in found.values() for text in texts)
     # A statement of the question itself stands in the question, and is nobody's text.
@@ -32,7 +33,7 @@ def test_texts_are_told_without_how_they_have_been_answered():
 
 def test_their_order_does_not_tell_who_has_most_support():
     here = filled()
-    ids = {text["text"]: text["id"] for text in here.to_answer([QA])[str(QA)]}
+    ids = {text["text"]: text["id"] for text in to_answer(here, [QA])[str(QA)]}
     for who in range(6):
         say(here, who, {"support": ids["Varför?"]}, QA)
     look(here)
@@ -43,7 +44,7 @@ def test_nothing_is_told_of_a_question_that_is_closed_or_whose_results_tell_it_a
     here = filled()
     here.state.open.remove(QA)
     here.state.shown.append(STATEMENTS)
-    assert here.to_answer(here.questions) == {}
+    assert to_answer(here, here.questions) == {}
 
 
 def test_what_the_gate_keeps_back_is_not_told():
@@ -56,7 +57,7 @@ def test_what_the_gate_keeps_back_is_not_told():
 
 def test_a_text_that_is_put_aside_is_told_no_more():
     here = filled()
-    (asked, *_) = here.to_answer([QA])[str(QA)]
+    (asked, *_) = to_answer(here, [QA])[str(QA)]
     here.state.deciding(QA).aside[asked["id"]] = "olämpligt"
     here.retell(QA)
     assert told(here, QA) == ["Varför?"]

@@ -16,7 +16,7 @@ register = template.Library()
 
 # What the scripts say, with {names} that they fill in themselves.
 FOR_SCRIPTS = (
-    *("saved", "saved_more", "arrived", "reconnecting", "reconnecting_more", "send", "change", "new_question"),
+    *("saved", "saved_more", "arrived", "reconnecting", "reconnecting_more", "new_question"),
     *("draft", "moved_on", "question_closed", "draft_closed", "kept_closed"),
     *("points_left", "points_over", "points_done", "more_for", "less_for"),
     *("ranking_move", "move_up", "move_down", "placed", "left_out"),

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hamn.dialogues import keys, live, rooms, tally
-from hamn.dialogues.asks import asks_of, script_of
+from hamn.dialogues.asks import asks_of
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue
@@ -74,8 +74,7 @@ def sheet(request, dialogue, form=None, status=200, behind=False):
     posted = dict(request.POST.lists()) if behind else None
     form = form or Sheet(asked, own, rev + 1, posted, told, request.phone_language)
     page = {"noun": dialogue, "form": form, "own": own, "ticket": ticket, "behind": behind, "moment": moment}
-    page |= asked_of(request, dialogue, moment, form, own, ticket)
-    page |= {"clock": clock_of(moment.left), "script": script_of(page["asks"])}
+    page |= {"clock": clock_of(moment.left)} | asked_of(request, dialogue, moment, form, own, ticket)
     response = render(request, "dialogues/phone.html", page, status=status)
     return with_ticket(response, dialogue, ticket)
 

@@ -3,7 +3,7 @@ const opened = new Promise((done) => {
   const asked = indexedDB.open("hamn", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore("kept", { keyPath: "key" });
   asked.onsuccess = () => done(asked.result);
-  asked.onerror = asked.onblocked = () => done();
+  asked.onerror = () => done();
 }).catch(() => {});
 
 async function within(work) {
@@ -16,11 +16,9 @@ async function within(work) {
   });
 }
 
-const from = (lower) => window.IDBKeyRange?.bound(lower, `${lower}\uffff`) ?? { lower };
-
 export const keep = (row) => within((store) => store.put(row));
 export const forget = (key) => within((store) => store.delete(key));
-export const kept = (prefix) => within((store) => store.getAll(from(prefix)));
+export const kept = (prefix) => within((store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 
 // The number of the next change, higher than any before it in every tab of this phone.
 export async function nextRev(key, least) {
@@ -30,4 +28,4 @@ export async function nextRev(key, least) {
 }
 
 // Random even on plain http, where crypto.randomUUID does not exist.
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => (n + 256).toString(16).slice(1)).join("");

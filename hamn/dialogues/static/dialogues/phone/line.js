@@ -12,10 +12,6 @@ export class Line {
 
   constructor(room) {
     this.room = room;
-    // A stream that slept with its phone may be dead without knowing it, and coming back costs little.
-    const back = ({ persisted }) => document.hidden || persisted === false || !this.turn || this.open();
-    for (const name of ["visibilitychange", "resume", "pageshow", "online"]) addEventListener(name, back, true);
-    for (const name of ["pagehide", "offline", "freeze"]) addEventListener(name, () => this.lost(), true);
   }
 
   open() {
@@ -23,7 +19,7 @@ export class Line {
     if (this.over) return;
     // What is left of the time stands in a snapshot, and a phone that slept has lost count.
     if (this.room.now?.timer) this.last = "";
-    if (this.failures < 2 && window.EventSource) this.listen();
+    if (this.failures < 2) this.listen();
     else this.room.later().then((later) => later ? later.ask(this, this.turn) : this.failed());
   }
 
@@ -39,8 +35,8 @@ export class Line {
   }
 
   up(isUp) {
-    this.isUp = isUp;
-    this.room.paint();
+    this.room.isAway = !isUp;
+    isUp ? this.room.queue.flush() : this.room.paint();
   }
 
   listen() {
@@ -62,7 +58,7 @@ export class Line {
   works() {
     clearTimeout(this.timer);
     this.failures = 0;
-    if (!this.isUp) this.up(true);
+    if (this.room.isAway) this.up(true);
   }
 
   failed() {

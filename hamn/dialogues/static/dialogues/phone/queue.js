@@ -7,9 +7,6 @@ export class Queue {
 
   constructor(room) {
     this.room = room;
-    const again = () => this.flush();
-    for (const name of ["online", "visibilitychange"]) addEventListener(name, again, true);
-    setInterval(again, 15000);
   }
 
   all = (question = "") => kept(`${this.room.key}/answer/${question}`);
@@ -19,7 +16,7 @@ export class Queue {
     const rev = await nextRev(`${this.room.key}/rev`, this.room.pageRev);
     for (const { item, ...said } of answers) {
       const body = { id: newId(), rev, question, ...said };
-      if (!said.value) Object.assign(body, said.value === null && { withdraw: true }, item && { item });
+      if (said.value === null) Object.assign(body, { withdraw: true }, item && { item });
       await keep({ key: `${this.room.key}/answer/${question}/${item}${item.endsWith(":") ? body.id : ""}`, question, body });
     }
     return rev;
@@ -42,19 +39,14 @@ export class Queue {
   }
 
   async deliver(row) {
-    const { status, ok, headers, told } = await this.room.post("answers", row.body);
-    if (ok) return this.done(row, "arrived");
+    const { status, ok, headers, told } = await this.room.post("answers", row.body), ask = this.room.asks[row.question];
     if (status === 409) return keep({ ...row, refused: true }).then(() => this.room.settle());
     if (status === 401) this.room.join();
     if ([401, 408, 429].includes(status) || status > 499) throw headers.get("Retry-After");
-    return this.done(row, "refused", Object.values(told.fields ?? {})[0] ?? told.message);
-  }
-
-  // A newer answer may have taken its place meanwhile.
-  async done(row, what, sentence) {
+    // A newer answer may have taken its place meanwhile.
     const [now] = await kept(row.key);
     if (now?.body.id === row.body.id) await forget(row.key);
-    const isLast = !(await this.all(`${row.question}/`)).length;
-    this.room.asks.get(row.question)?.[what](isLast, sentence);
+    if (ok) ask?.arrived(!(await this.all(`${row.question}/`)).length);
+    else ask?.become("draft", Object.values(told.fields ?? {})[0] ?? told.message);
   }
 }

@@ -3,23 +3,22 @@ const number = (text) => (/^-?\d+$/.test(text) ? +text : text);
 const numbers = (found) => Object.fromEntries(Object.entries(found).map(([part, [text]]) => [part, number(text)]));
 
 export const fieldsOf = (ask) => [...ask.querySelectorAll("[name]")];
-export const isPressed = (field) => /radio|checkbox/.test(field.type);
+const isPressed = (field) => /radio|checkbox/.test(field.type);
 
+// What is found in the fields, by what their names end with, as one value. Of the other kinds, each part stands for itself.
 const WHOLE = {
   words: (found) => Object.values(found).flat(),
-  text: (found) => found[""]?.[0],
+  text: (found) => found[""][0],
   choice: (found) => found[""],
-  scale: (found) => found[""] && number(found[""][0]),
+  scale: (found) => numbers(found)[""],
   ranking: (found) => Object.keys(found).sort((a, b) => found[a] - found[b]),
   points: numbers,
   axes: numbers,
 };
 
-const isEmpty = (value) => !value || !Object.keys(Object(value)).length && typeof value !== "number";
-
 // The answers that a question's fields make, each at its item. own: what the room has of ours already.
 export function answersOf(ask, own) {
-  const found = {}, comment = {}, whole = WHOLE[ask.dataset.kind];
+  const found = {}, comment = {}, whole = WHOLE[ask.dataset.kind], isThere = (parts) => Object.keys(parts).length > 0;
   for (const field of fieldsOf(ask)) {
     const value = field.value.trim(), part = field.name.replace(/^q\d+-?/, "");
     if (!value || (isPressed(field) && !field.checked)) continue;
@@ -27,9 +26,8 @@ export function answersOf(ask, own) {
     else (found[part] ??= []).push(value);
   }
   if (!whole) return itemsOf(found, own);
-  const value = whole(found), isSaid = !isEmpty(comment);
-  if (isEmpty(value) && !isSaid) return "" in own || "answered" in ask.dataset ? [{ item: "", value: null }] : [];
-  return [{ item: "", value, ...(isSaid && { comment }) }];
+  if (isThere(found) || isThere(comment)) return [{ item: "", value: whole(found), ...(isThere(comment) && { comment }) }];
+  return "" in own || "answered" in ask.dataset ? [{ item: "", value: null }] : [];
 }
 
 // Statements and questions from the room: each vote and each text stands for itself, and only what is new is sent.
@@ -44,15 +42,16 @@ function itemsOf({ own: statement, ask, support = [], "on-page": onPage = [], ..
 
 // Everything that stands in the fields, and the same put back after a reload.
 const placeOf = (field) => (isPressed(field) ? `${field.name}=${field.value}` : field.name);
+const stateOf = (field) => (isPressed(field) ? "checked" : "value");
 
-export const written = (ask) => fieldsOf(ask).map((field) => [placeOf(field), isPressed(field) ? field.checked : field.value]);
+export const written = (ask) => fieldsOf(ask).map((field) => [placeOf(field), field[stateOf(field)]]);
 
 export function putBack(ask, rows) {
   const left = new Map(rows);
   for (const field of fieldsOf(ask)) {
     const was = left.get(placeOf(field));
     if (was === undefined) continue;
-    field[isPressed(field) ? "checked" : "value"] = was;
+    field[stateOf(field)] = was;
     if (was && !isPressed(field)) field.closest("details").open = true;
   }
   ask.dispatchEvent(new Event("refill"));
