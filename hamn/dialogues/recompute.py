@@ -38,7 +38,7 @@ def recompute(path: Path) -> list[Check]:
         if zipfile.is_zipfile(path):
             return list(of_research(path))
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, KeyError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, KeyError, IndexError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is not an export that can be recomputed: {error}.") from error
     if not isinstance(told, dict) or told.get("format") != "hamn-results":
         raise ValueError(f"{path} is neither a research export nor a public export in JSON.")
