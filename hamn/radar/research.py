@@ -38,6 +38,7 @@ PARTS = {
     "wave_tests": "whether the groups differ at all",
     "axis_tests": "in which areas they differ",
     "pairs": "which groups differ",
+    "unsure": "who more often do not know",
     "changes": "movements since earlier rounds",
     "trends": "directions over three rounds or more",
     "gap_changes": "gaps over rounds",

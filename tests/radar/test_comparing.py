@@ -164,6 +164,19 @@ def test_the_page_shows_pictures_sentences_and_who_was_there(as_, made, bo, cill
     assert as_(None).get(address).status_code == 404
 
 
+def test_the_page_says_who_more_often_do_not_know(as_, made, bo):
+    round = looked_out(made, bo, staff=0)
+
+    def unsure(number):
+        return ("dont_know" if number < 15 else 2 + number % 3, 2 + number % 3, 3 + number % 2)
+
+    answer(round, round.groups[1].key, 20, unsure)
+    shut(round, bo)
+    page = as_(bo).get(reverse("radar_comparison", args=[round.pk])).content.decode()
+    assert "Staff answer “don&#x27;t know” about “Courage” more often than Politicians: 75 against 0 per cent" in page
+    assert page.count("more often than") == 1
+
+
 def test_one_press_puts_a_gap_on_the_next_agenda_and_twice_is_once(as_, made, bo):
     round = closed(made, bo)
     gap = compare(round).differences.first()

@@ -32,7 +32,10 @@ def show(request, pk):
         page |= {
             "shown": shown,
             "figures": [(shown.compasses(), shown.compasses("phone")), (shown.twin(), shown.twin("phone"))],
-            "differences": [(each, shown.extents(each), shown.extents(each, "phone")) for each in shown.differences],
+            "differences": [
+                (each, shown.unsure.get(each.axis), shown.extents(each), shown.extents(each, "phone"))
+                for each in shown.differences
+            ],
             "gaps": shown.gaps() and (shown.gaps(), shown.gaps("phone")),
             "may_reveal": not shown.comparison.answering.revealed_at,
             "next": meetings_of(round.dialogue, request.person).next if may_plan(request.person) else None,
