@@ -1,13 +1,17 @@
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from hamn.dialogues import keys, store
 from hamn.dialogues.rounds import close_round, make_unlinkable, open_round, void_round
 from hamn.findings.models import Insight
 from hamn.live.entries import Joined
 from hamn.radar.comparing import compare, compare_all
+from hamn.radar.drawn import drawn
+from hamn.radar.figures import Shown
 from hamn.radar.models import Comparison
 from hamn.radar.planning import GroupPlan
 from hamn.sensemaking.assessment import from_json
@@ -214,3 +218,17 @@ def test_a_file_tells_of_groups_only_what_its_reader_may_see_on_the_page(as_, ma
     assert "Politicians" not in as_(cilla).get(address).content.decode()
     round.dialogue.latest_round.reveal(by=bo)
     assert "Politicians" in as_(cilla).get(address).content.decode()
+
+
+def test_the_drawings_are_made_once_in_each_language_and_never_those_of_another_round(as_, made, bo):
+    round, other = closed(made, bo, on=date(2021, 9, 1)), closed(made, bo, apart=False, on=date(2021, 9, 2))
+    shown, others = Shown(compare(round)), Shown(compare(other))
+    assert drawn(shown) is drawn(Shown(compare(round)))
+    assert drawn(others) is not drawn(shown)
+    with override("sv"):
+        in_swedish = drawn(Shown(compare(round)))
+    assert in_swedish is not drawn(shown)
+    page = as_(bo).get(reverse("radar_comparison", args=[round.pk])).content.decode()
+    assert all(picture in page for both in drawn(shown).beside for picture in both)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
