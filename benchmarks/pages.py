@@ -18,11 +18,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TIMES, ROUNDS, GOAL_MS = 10, 30, 120
-ROLES = ("processledaren", "chefen", None)
+ROLES = {"processledaren": "Processledaren", "chefen": "Förvaltningschefen", "forskaren": "Följeforskaren", None: ""}
+# Pages of one route that hold so different things that each is measured by itself.
+SAME_ROUTE = {"dialogue_with_map": "dialogue", "dialogue_with_tension": "dialogue"}
 PAGES = (
     "start",
     "challenge_areas",
     "challenge_area",
+    "backcasting_step",
     "platforms",
     "expeditions",
     "expedition",
@@ -36,6 +39,17 @@ PAGES = (
     "commitment",
     "dialogues",
     "dialogue",
+    "dialogue_with_map",
+    "dialogue_with_tension",
+    "opinions_wall",
+    "question_themes",
+    "dialogue_research",
+    "dialogue_import_upload",
+    "radar",
+    "radar_round",
+    "radar_comparison",
+    "radar_wall",
+    "instrument",
     "answer_group",
     "trail",
     "findings",
@@ -70,15 +84,24 @@ def addresses() -> dict[str, str]:
     from django.urls import reverse
 
     from hamn.challenges.models import ChallengeArea
-    from hamn.dialogues.models import AnswerGroup, Dialogue
+    from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Tension
+    from hamn.dialogues.opinions import map_all
     from hamn.dockings.models import Commitment, Docking, DockingSeries
     from hamn.expeditions.models import Expedition
     from hamn.findings.models import Insight, Recommendation
     from hamn.programmes.models import Programme
+    from hamn.radar.comparing import compare_all
+    from hamn.radar.models import Instrument, Round
 
+    # What the background worker would have done by now.
+    map_all()
+    compare_all()
     group = AnswerGroup.objects.order_by("pk").filter(label="öppen frågestund i LG").first()
     docking = Docking.objects.filter(title__startswith="Dockning 8").first()
     expedition = Expedition.objects.order_by("pk").first()
+    mapped = Question.objects.filter(opinion_maps__isnull=False, dialogue__code="DRMVXK").get()
+    round = Round.objects.latest("held_on")
+    words = group.question
     ends = {
         "challenge_area": [ChallengeArea.objects.first().slug],
         "expedition": [expedition.slug],
@@ -88,14 +111,24 @@ def addresses() -> dict[str, str]:
         "docking_open": [docking.pk],
         "minutes": [docking.pk],
         "commitment": [Commitment.objects.order_by("pk").first().pk],
+        "backcasting_step": [ChallengeArea.objects.first().slug, "desired"],
         "dialogue": [Dialogue.objects.order_by("pk").first().pk],
+        "dialogue_with_map": [mapped.dialogue_id],
+        "dialogue_with_tension": [Tension.objects.order_by("pk").first().one.question.dialogue_id],
+        "opinions_wall": [mapped.dialogue_id, mapped.pk],
+        "question_themes": [words.dialogue_id, words.pk],
+        "dialogue_research": [mapped.dialogue_id],
+        "radar_round": [round.pk],
+        "radar_comparison": [round.pk],
+        "radar_wall": [round.pk],
+        "instrument": [Instrument.objects.order_by("pk").first().pk],
         "answer_group": [group.pk],
         "trail": ["dialogues.answergroup", group.pk],
         "insight": [Insight.objects.order_by("pk").first().pk],
         "recommendation": [Recommendation.objects.order_by("pk").first().pk],
         "programme": [Programme.objects.first().slug],
     }
-    return {name: reverse(name, args=ends.get(name, [])) for name in PAGES}
+    return {name: reverse(SAME_ROUTE.get(name, name), args=ends.get(name, [])) for name in PAGES}
 
 
 def cookie_of(role: str | None) -> str:
@@ -108,7 +141,7 @@ def cookie_of(role: str | None) -> str:
     from hamn.people.models import Person
 
     client = Client()
-    person = Person.objects.get(name__iexact={"processledaren": "Processledaren", "chefen": "Förvaltningschefen"}[role])
+    person = Person.objects.get(name__iexact=ROLES[role])
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 

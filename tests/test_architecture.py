@@ -50,7 +50,7 @@ READ_TALLY = {
     ),
     "radar/comparing.py": (
         {"axes_answers", "is_sealed"},
-        "hands closed rounds to `disclosure.disclose`, before anything else",
+        "hands closed rounds to `disclosure.disclose` before anything else, and to the sealed export (radar/research.py)",
     ),
 }
 # Modules that reach the answers' database past the models, and why none of them shows anything of it.

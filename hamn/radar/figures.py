@@ -70,6 +70,11 @@ class Shown:
         return [one for one in told if "too_few" not in one.verdict]
 
     @cached_property
+    def unsure(self) -> Mapping[str, sentences.Sentence]:
+        """By axis, where a group surely answers *don't know* more often than another."""
+        return {one.axis or "": one for one in sentences.unsure(self.report, self.language)}
+
+    @cached_property
     def differences(self) -> list[Difference]:
         return list(self.comparison.differences.all())
 

@@ -1,13 +1,17 @@
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from hamn.dialogues import keys, store
 from hamn.dialogues.rounds import close_round, make_unlinkable, open_round, void_round
 from hamn.findings.models import Insight
 from hamn.live.entries import Joined
 from hamn.radar.comparing import compare, compare_all
+from hamn.radar.drawn import drawn
+from hamn.radar.figures import Shown
 from hamn.radar.models import Comparison
 from hamn.radar.planning import GroupPlan
 from hamn.sensemaking.assessment import from_json
@@ -164,6 +168,19 @@ def test_the_page_shows_pictures_sentences_and_who_was_there(as_, made, bo, cill
     assert as_(None).get(address).status_code == 404
 
 
+def test_the_page_says_who_more_often_do_not_know(as_, made, bo):
+    round = looked_out(made, bo, staff=0)
+
+    def unsure(number):
+        return ("dont_know" if number < 15 else 2 + number % 3, 2 + number % 3, 3 + number % 2)
+
+    answer(round, round.groups[1].key, 20, unsure)
+    shut(round, bo)
+    page = as_(bo).get(reverse("radar_comparison", args=[round.pk])).content.decode()
+    assert "Staff answer “don&#x27;t know” about “Courage” more often than Politicians: 75 against 0 per cent" in page
+    assert page.count("more often than") == 1
+
+
 def test_one_press_puts_a_gap_on_the_next_agenda_and_twice_is_once(as_, made, bo):
     round = closed(made, bo)
     gap = compare(round).differences.first()
@@ -201,3 +218,17 @@ def test_a_file_tells_of_groups_only_what_its_reader_may_see_on_the_page(as_, ma
     assert "Politicians" not in as_(cilla).get(address).content.decode()
     round.dialogue.latest_round.reveal(by=bo)
     assert "Politicians" in as_(cilla).get(address).content.decode()
+
+
+def test_the_drawings_are_made_once_in_each_language_and_never_those_of_another_round(as_, made, bo):
+    round, other = closed(made, bo, on=date(2021, 9, 1)), closed(made, bo, apart=False, on=date(2021, 9, 2))
+    shown, others = Shown(compare(round)), Shown(compare(other))
+    assert drawn(shown) is drawn(Shown(compare(round)))
+    assert drawn(others) is not drawn(shown)
+    with override("sv"):
+        in_swedish = drawn(Shown(compare(round)))
+    assert in_swedish is not drawn(shown)
+    page = as_(bo).get(reverse("radar_comparison", args=[round.pk])).content.decode()
+    assert all(picture in page for both in drawn(shown).beside for picture in both)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))

@@ -9,30 +9,38 @@ import io
 import json
 import secrets
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from hamn.dialogues import rooms, tally
+from hamn.dialogues.exports.parts import Packed
 from hamn.dialogues.models import OpinionMap, Question, Round
 from hamn.dialogues.opinions import texts_of
 
-FORMAT, VERSION = "hamn-research", 1
+FORMAT, VERSION = "hamn-research", 2
 COUNTED = ("choice", "scale", "ranking", "points", "axes", "statements")
 COLUMNS = ("respondent", "group", "item", "value")
 
 
-def research_zip(round: Round, terms: str) -> bytes:
-    """Raises ValueError while the round can still be tied to anybody."""
-    questions = [each for each in round.dialogue.questions.all() if each.kind in COUNTED]
+def research_zip(round: Round, terms: str, parts: Mapping[str, Packed]) -> bytes:
+    """parts: what later folders add, by name. Raises ValueError while the round can still be tied to anybody."""
+    asked = list(round.dialogue.questions.all())
+    questions = [each for each in asked if each.kind in COUNTED]
     rows = list(tally.research_rows(round.pk, [question.pk for question in questions]))
     numbers = numbered({row[0] for row in rows})
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
         for place, question in enumerate(questions, 1):
             own = [(numbers[who], *rest) for who, asked, *rest in rows if asked == question.pk]
-            packed.writestr(file_of(place), as_csv(sorted(own)))
-        packed.writestr("codebook.json", as_json(codebook(round, questions, terms)))
+            packed.writestr(file_of(place), as_csv(COLUMNS, sorted(own)))
+        for name, part in parts.items():
+            packed.writestr(f"{name}.csv", as_csv(part.columns, part.rows))
+        told = codebook(round, questions, terms)
+        told["left_out"] = [{"kind": each.kind, "question": each.text} for each in asked if each not in questions]
+        told["parts"] = [{"name": name, "file": f"{name}.csv"} | part.codebook for name, part in parts.items()]
+        packed.writestr("codebook.json", as_json(told))
     return whole.getvalue()
 
 
@@ -46,10 +54,10 @@ def file_of(place: int) -> str:
     return f"question-{place}.csv"
 
 
-def as_csv(rows) -> str:
+def as_csv(columns, rows) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue()
 
@@ -88,8 +96,9 @@ def described(round: Round, question: Question, place: int) -> dict[str, Any]:
         told["options"] = asked.options_as_told()
     if asked.kind in ("scale", "axes"):
         told["scale"] = asked.scale_as_told()
-    figure = round.shown_figures.filter(question=question, group=None).first()
-    told["shown"] = {"figure": figure.told if figure else None}
+    figures = round.shown_figures.filter(question=question).select_related("group")
+    shown = {figure.group.key if figure.group_id else "": figure.told for figure in figures}
+    told["shown"] = {"figure": shown.pop("", None), "groups": shown}
     if asked.kind == "statements":
         told["standing"] = texts_of(question, round)
         told["shown"]["opinions"] = opinions(round, question)

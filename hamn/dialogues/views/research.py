@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from hamn.dialogues.exports import parts
 from hamn.dialogues.exports.research import research_zip
 from hamn.dialogues.opinions import may_be_mapped
 from hamn.dialogues.views.exporting import as_file
@@ -47,7 +48,10 @@ def research(request, pk):
         raise Http404
     form = ResearchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        history.note(dialogue, "taken_for_research", request.person, form.cleaned_data["reason"])
-        return as_file(research_zip(round, terms()), "application/zip", f"{dialogue.code}-{round.number}-research.zip")
+        added = parts.packed(round)
+        for taken in (dialogue, *(other for part in added.values() for other in part.others)):
+            history.note(taken, "taken_for_research", request.person, form.cleaned_data["reason"])
+        packed = research_zip(round, terms(), added)
+        return as_file(packed, "application/zip", f"{dialogue.code}-{round.number}-research.zip")
     page = {"noun": dialogue, "round": round, "form": form, "terms": terms()}
     return render(request, "dialogues/research.html", page, status=422 if form.is_bound else 200)

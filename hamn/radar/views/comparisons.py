@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from hamn.dockings.deeds import meetings_of
 from hamn.dockings.views.found import explains_refusal, may_plan, planners_only
 from hamn.radar.comparing import compare
+from hamn.radar.drawn import drawn
 from hamn.radar.figures import Shown
 from hamn.radar.models import Difference, Round
 from hamn.web.views import page_to_return_to
@@ -29,11 +30,13 @@ def show(request, pk):
     round, shown = found(request, pk)
     page = {"noun": round, "dialogue": round.dialogue, "answering": round.answering}
     if shown:
+        figures = drawn(shown)
         page |= {
             "shown": shown,
-            "figures": [(shown.compasses(), shown.compasses("phone")), (shown.twin(), shown.twin("phone"))],
-            "differences": [(each, shown.extents(each), shown.extents(each, "phone")) for each in shown.differences],
-            "gaps": shown.gaps() and (shown.gaps(), shown.gaps("phone")),
+            "figures": figures,
+            "differences": [
+                (each, shown.unsure.get(each.axis), *figures.extents[each.key]) for each in shown.differences
+            ],
             "may_reveal": not shown.comparison.answering.revealed_at,
             "next": meetings_of(round.dialogue, request.person).next if may_plan(request.person) else None,
             "may_plan": may_plan(request.person),

@@ -88,7 +88,10 @@ class Responses:
         return before[order], after[order]
 
     def digest(self) -> str:
-        """SHA-256 of the answers in canonical order: the same for the same answers, in whatever order they came."""
+        """SHA-256 of the answers in canonical order: the same for the same answers, in whatever order they came.
+
+        A link that joins nothing is the same as none.
+        """
         persons: dict[int, list[str]] = {}
         alone = []
         for wave, group, link, steps in zip(self.wave, self.group, self.link, self.steps.tolist(), strict=True):
@@ -97,7 +100,7 @@ class Responses:
                 alone.append(row)
             else:
                 persons.setdefault(int(link), []).append(row)
-        lines = sorted(alone) + sorted("|".join(sorted(rows)) for rows in persons.values())
+        lines = sorted([*alone, *("|".join(sorted(rows)) for rows in persons.values())])
         head = repr((self.axes, self.groups, self.waves, self.scale))
         return hashlib.sha256("\n".join([head, *lines]).encode()).hexdigest()
 

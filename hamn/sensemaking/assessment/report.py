@@ -26,10 +26,12 @@ from hamn.sensemaking.assessment.results import (
     Pair,
     Report,
     Trend,
+    Unsure,
     WaveTest,
 )
 from hamn.sensemaking.assessment.samples import Cells, Everyone, cells
 from hamn.sensemaking.assessment.trends import trends
+from hamn.sensemaking.assessment.unsure import unsure_pairs
 from hamn.sensemaking.assessment.waves import changes
 
 METHOD = "assessment-1"
@@ -42,6 +44,7 @@ RECORDS: Mapping[str, type] = {
     "wave_tests": WaveTest,
     "axis_tests": AxisTest,
     "pairs": Pair,
+    "unsure": Unsure,
     "changes": Change,
     "trends": Trend,
     "gap_changes": GapChange,
@@ -80,6 +83,7 @@ def report(
         wave_tests,
         axis_tests,
         tuple(_pairs(responses, every, resamples, generator(seed, "pairs"))),
+        tuple(unsure_pairs(responses, every)),
         tuple(changes(responses, every, resamples, generator(seed, "changes"))),
         tuple(trends(responses, every, resamples, generator(seed, "trends"))),
         tuple(gap_changes(responses, every, resamples, generator(seed, "gaps"))),

@@ -101,6 +101,27 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Unsure:
+    """Does one group answer *don't know* more often than the other? Shares of those who answered the axis, 0..1.
+
+    low, high: 95 % interval of the difference. p: Fisher's, alone; p_family: for every axis, pair and wave together.
+    """
+
+    axis: str
+    wave: str
+    first: str
+    second: str
+    share_first: float
+    share_second: float
+    difference: float
+    low: float | None
+    high: float | None
+    p: float | None
+    p_family: float | None
+    verdict: Literal["differ", "too_few", "described"]
+
+
+@dataclass(frozen=True)
 class Change:
     """One group (None: all, with the mix of groups held fixed) between two waves; difference = later - earlier.
 
@@ -180,6 +201,7 @@ class Report:
     wave_tests: tuple[WaveTest, ...]
     axis_tests: tuple[AxisTest, ...]
     pairs: tuple[Pair, ...]
+    unsure: tuple[Unsure, ...]
     changes: tuple[Change, ...]
     trends: tuple[Trend, ...]
     gap_changes: tuple[GapChange, ...]

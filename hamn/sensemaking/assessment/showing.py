@@ -40,6 +40,7 @@ def visible(report: Report, shown: Collection[Cell], threshold: int = 5, guessed
         ),
         axis_tests=tuple(one for one in report.axis_tests if seen(one.axis, one.groups, one.wave)),
         pairs=tuple(one for one in report.pairs if seen(one.axis, [one.first, one.second], one.wave)),
+        unsure=tuple(one for one in report.unsure if seen(one.axis, [one.first, one.second], one.wave)),
         changes=tuple(
             one
             for one in report.changes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hamn.sensemaking.assessment.results import Contrast, GapChange, Pair, Report
+from hamn.sensemaking.assessment.results import Contrast, GapChange, Pair, Report, Unsure
 from hamn.sensemaking.sentences.assessment_texts import TEXTS
 
 # The p-value, adjusted for all comparisons, from which we say "surely" instead of "fairly surely".
@@ -79,6 +79,16 @@ def gaps(report: Report, language: str) -> tuple[Sentence, ...]:
     last = report.waves[-2:]
     found = [_gap(change, language) for change in report.gap_changes if (change.earlier, change.later) == last]
     return _surest_first(found, "closing", "widening")
+
+
+def unsure(report: Report, language: str) -> tuple[Sentence, ...]:
+    """Where one group surely answers *don't know* more often than another in the latest wave: once an axis, the widest."""
+    widest: dict[str, Unsure] = {}
+    for one in report.unsure:
+        if one.verdict == "differ" and one.wave == report.waves[-1]:
+            widest[one.axis] = max(widest.get(one.axis, one), one, key=lambda pair: abs(pair.difference))
+    found = [_unsure(one, language) for one in widest.values()]
+    return tuple(sorted(found, key=lambda one: -one.size))
 
 
 def guesses(report: Report, language: str) -> tuple[Sentence, ...]:
@@ -204,6 +214,24 @@ def _gap(change: GapChange, language: str) -> Sentence:
         earlier=change.earlier,
         later=change.later,
         sure=_sureness(change.p_family, language),
+    )
+
+
+def _unsure(one: Unsure, language: str) -> Sentence:
+    more, less = (one.first, one.share_first), (one.second, one.share_second)
+    if one.difference < 0:
+        more, less = less, more
+    return _sentence(
+        "unsure",
+        language,
+        one.axis,
+        abs(one.difference),
+        (more[0], less[0]),
+        first=more[0],
+        second=less[0],
+        more=round(100 * more[1]),
+        less=round(100 * less[1]),
+        sure=_sureness(one.p_family, language),
     )
 
 

@@ -68,6 +68,8 @@ SWEDISH = {
     "unchanged?": "Vad skulle behöva hända för att glappet i ”{axis}” ska röra sig?",
     "gap_too_few": "Vi är för få för att säga om glappet mellan {first} och {second} i ”{axis}” har ändrats.",
     "gap_too_few?": "Hur märker ni själva av glappet i ”{axis}”?",
+    "unsure": "{first} svarar oftare ”vet inte” om ”{axis}” än {second}: {more} mot {less} procent, {sure}.",
+    "unsure?": "Vad skulle {first} behöva se eller veta för att kunna svara om ”{axis}”?",
     "guess": "{by} gissade att {about} skulle svara {way} om ”{axis}” än de gör: {steps}, {sure}.",
     "guess?": "Vad fick {by} att tro det om {about}?",
     "guess_right": "{by} gissade rätt om {about} i ”{axis}”: mindre än ett halvt steg skiljer.",
@@ -153,6 +155,11 @@ FINNISH = {
         "Meitä on liian vähän, jotta voisi sanoa, onko ero alueella ”{axis}” muuttunut ({first} – {second})."
     ),
     "gap_too_few?": "Miten itse huomaatte eron alueella ”{axis}”?",
+    "unsure": (
+        "{first} vastaa alueesta ”{axis}” useammin ”en tiedä” kuin {second}: {more} prosenttia, vertailussa {less} "
+        "prosenttia, {sure}."
+    ),
+    "unsure?": "Mitä pitäisi nähdä tai tietää, jotta {first} voisi vastata alueesta ”{axis}”?",
     "guess": "{by} arveli, että {about} vastaisi alueesta ”{axis}” {way} kuin se vastasi: {steps}, {sure}.",
     "guess?": "Mistä arvelu syntyi ({by} – {about})?",
     "guess_right": "{by} arveli oikein alueesta ”{axis}”, mitä {about} vastaisi: ero on alle puoli askelta.",
@@ -235,6 +242,10 @@ ENGLISH = {
     "unchanged?": "What would have to happen for the gap on “{axis}” to move?",
     "gap_too_few": "We are too few to tell whether the gap between {first} and {second} on “{axis}” has changed.",
     "gap_too_few?": "How do you notice the gap on “{axis}” yourselves?",
+    "unsure": (
+        "{first} answer “don't know” about “{axis}” more often than {second}: {more} against {less} per cent, {sure}."
+    ),
+    "unsure?": "What would {first} need to see or know to be able to answer about “{axis}”?",
     "guess": "{by} guessed that {about} would answer {way} on “{axis}” than they do: {steps}, {sure}.",
     "guess?": "What made {by} believe that about {about}?",
     "guess_right": "{by} guessed rightly about {about} on “{axis}”: less than half a step apart.",

@@ -52,6 +52,30 @@ def test_the_widest_sure_gap_comes_first_and_leads_the_whole():
     assert all(one.question.endswith("?") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("sv", "Personal svarar oftare ”vet inte” om ”Mod” än Politiker: 50 mot 0 procent, säkert."),
+        (
+            "fi",
+            "Personal vastaa alueesta ”Mod” useammin ”en tiedä” kuin Politiker: 50 prosenttia, vertailussa 0 prosenttia, "
+            "varmasti.",
+        ),
+        ("en", "Personal answer “don't know” about “Mod” more often than Politiker: 50 against 0 per cent, surely."),
+    ],
+)
+def test_who_more_often_do_not_know_is_said_when_that_is_sure(language, sentence):
+    found = report(spaning([[(MIDDLE, MIDDLE), ([0, 3] * 15, MIDDLE)]]), resamples=99)
+    [told] = say.unsure(found, language)
+    assert told.text == sentence and told.axis == "Mod" and told.question.endswith("?")
+
+
+def test_of_several_who_do_not_know_the_widest_difference_is_said():
+    cells = [[(MIDDLE, MIDDLE), ([0, 3] * 15, MIDDLE), ([0, 0, 0, 0, 3] * 6, MIDDLE)]]
+    [told] = say.unsure(report(spaning(cells), resamples=99), "sv")
+    assert told.groups == ("Partner", "Politiker")
+
+
 def test_alike_is_said_only_where_it_is_proved():
     many = MIDDLE * 4
     assert said([[(many, many), (many, many)]]) == [
