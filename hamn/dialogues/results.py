@@ -34,6 +34,8 @@ class Result:
     dialogue_groups: list[RespondentGroup] = field(default_factory=list)
     # The map of a closed round's statements, where the page shows one.
     opinions: Any = None
+    # What its texts are about, where the page tells it and somebody has put them in themes.
+    themes: Any = None
 
     def __bool__(self):
         return bool(self.groups or self.shown)
@@ -46,6 +48,17 @@ class Result:
     def heard(self) -> list[AnswerGroup]:
         """Those we have answered first: that is what whoever comes back looks for."""
         return sorted(self.groups, key=lambda group: not group.replies.all())
+
+    @property
+    def replied(self) -> list[AnswerGroup]:
+        """What the organisation has answered."""
+        return [group for group in self.groups if group.replies.all()]
+
+    @property
+    def unreplied(self) -> list[AnswerGroup]:
+        """What waits for an answer, where no figure of the question names it already."""
+        named = self.question.kind in (Question.Kind.STATEMENTS, Question.Kind.QA) and self.told
+        return [] if named else [group for group in self.groups if not group.replies.all()]
 
     @cached_property
     def asked(self):
@@ -166,11 +179,14 @@ def stands(group: AnswerGroup) -> bool:
     return not group.held_for and not group.hidden_reason and group.merged_into_id is None
 
 
-def cloud(result: Result, variant: str = "page", stay: bool = True) -> Figure | None:
-    """The words on the water. While a room answers, each stays where it was first met; new ones get their place here."""
+def cloud(result: Result, variant: str = "page", stay: bool = True, address=AnswerGroup.get_absolute_url) -> Figure | None:
+    """The words on the water. While a room answers, each stays where it was first met; new ones get their place here.
+
+    address: where each word leads.
+    """
     if result.question.kind != Question.Kind.WORDS or not result.groups:
         return None
-    words = tuple(word_of(group) for group in result.groups)
+    words = tuple(word_of(group, address) for group in result.groups)
     previous = {str(group.pk): (group.x, group.y) for group in result.groups if group.x is not None}
     wide, high = PAGE_TO_PRESENTER if variant == "presenter" else (1, 1)
     kept = previous if stay and variant != "phone" else {}
@@ -181,9 +197,9 @@ def cloud(result: Result, variant: str = "page", stay: bool = True) -> Figure | 
     return figure
 
 
-def word_of(group: AnswerGroup) -> Word:
+def word_of(group: AnswerGroup, address=AnswerGroup.get_absolute_url) -> Word:
     state = "answered" if group.replies.all() else "unanswered"
-    return Word(str(group.pk), group.label, group.shown_count, group.get_absolute_url(), state)
+    return Word(str(group.pk), group.label, group.shown_count, address(group), state)
 
 
 @lru_cache(maxsize=128)

@@ -17,6 +17,7 @@ from hamn.dialogues.pictures import pictures_of, state_of
 from hamn.dialogues.results import Heard, texts_told
 from hamn.dialogues.sheet import Sheet
 from hamn.dialogues.store import is_settled
+from hamn.dialogues.themes_told import tell_themes
 from hamn.live.refusal import Refused
 
 TICKET = "ticket"
@@ -186,6 +187,19 @@ def after(request, dialogue, too_late=None):
     if round is None:
         # Before it was ever opened nothing of it is told: the code alone says that something is being prepared.
         return render(request, "dialogues/waiting.html", page, status=status)
+    return render(request, "dialogues/heard.html", page | outcome(dialogue, round), status=status)
+
+
+def outcome(dialogue, round) -> dict:
+    """What is handed back to those who answered: no more than the gate has let out, and what everybody may see of it."""
     heard = Heard.of(dialogue)
-    page |= {"round": round, "results": heard.results(round), "answering_back": heard.answering_back}
-    return render(request, "dialogues/heard.html", page, status=status)
+    results = heard.results(round)
+    tell_themes(results, round)
+    return {
+        "round": round,
+        "results": results,
+        "answering_back": heard.answering_back,
+        "tensions": dialogue.tensions.shown().select_related("one", "other"),
+        # How groups answered beside each other: for all who answered once the leader has let them see it.
+        "beside": bool(round.revealed_at),
+    }
