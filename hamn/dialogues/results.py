@@ -74,13 +74,14 @@ class Result:
 
     @property
     def beside(self) -> list[tuple[RespondentGroup, int | None, Figure | None]]:
-        """Every group of the dialogue with its own figure; without one where it is too few to tell."""
+        """Every group that was asked, with its own figure; without one where it is too few to tell."""
         shown = {figure.group_id: figure.told for figure in self.by_group}
         return [
             (group, told["answered"], figures.figure_of(self.asked, {**told, "who": group.name}, "phone"))
             if (told := shown.get(group.pk))
             else (group, None, None)
             for group in self.dialogue_groups
+            if group.pk != self.question.about_group_id
         ]
 
     @property
@@ -179,7 +180,9 @@ def stands(group: AnswerGroup) -> bool:
     return not group.held_for and not group.hidden_reason and group.merged_into_id is None
 
 
-def cloud(result: Result, variant: str = "page", stay: bool = True, address=AnswerGroup.get_absolute_url) -> Figure | None:
+def cloud(
+    result: Result, variant: str = "page", stay: bool = True, address=AnswerGroup.get_absolute_url
+) -> Figure | None:
     """The words on the water. While a room answers, each stays where it was first met; new ones get their place here.
 
     address: where each word leads.

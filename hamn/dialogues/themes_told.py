@@ -80,12 +80,15 @@ class Themes:
             words["left"] = left
         return " ".join(part % words for part in parts)
 
+    @property
+    def title(self) -> str:
+        return _("What the answers to “%(question)s” are about") % {"question": self.question.text}
+
     def figure(self, variant: Variant = "page") -> Figure:
         given = [Bar(each.theme.key, each.theme.name, self.size_of(each)) for each in self.each]
-        title = _("What the answers to “%(question)s” are about") % {"question": self.question.text}
         counted = _("Answers") if self.are_counted else _("Texts")
         words = BarsWords(_("Theme"), counted, _("too few to show"), decimal, more)
-        return bars(given, title, self.sentence, words, variant)
+        return bars(given, self.title, self.sentence, words, variant)
 
     @property
     def page_figure(self) -> Figure:
