@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from hamn.dialogues.models import AnswerGroup, Coding, Dialogue, Reply, RespondentGroup, Tension
+from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, RespondentGroup, Tension
 from hamn.records.models import Link
 
 
@@ -31,8 +31,3 @@ def has_groups() -> Exists:
 def has_tensions() -> Exists:
     """Whether the leader has drawn any, as an annotation: most dialogues have none, and their page asks no further."""
     return Exists(Tension.objects.filter(dialogue=OuterRef("pk")))
-
-
-def has_themes() -> Exists:
-    """Whether anybody has put what was said in themes, as an annotation."""
-    return Exists(Coding.objects.filter(theme__question__dialogue=OuterRef("pk")))

@@ -13,13 +13,10 @@ from hamn.charts.soundings import Word
 from hamn.dialogues import figures, rooms
 from hamn.dialogues.answering_back import AnsweringBack, answering_back
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply, RespondentGroup, Round, ShownFigure
+from hamn.dialogues.models.themes import deciding_theme
 
 # Presenter drawings are wider; a word keeps its place in the room and on the page alike.
 PAGE_TO_PRESENTER = (1600 / 1200, 680 / 620)
-
-
-# Kinds that have neither options nor a figure of what is counted.
-WRITTEN = (Question.Kind.WORDS, Question.Kind.TEXT)
 
 
 @dataclass
@@ -130,16 +127,17 @@ class Heard:
         if not dialogue.was_opened:
             return cls(dialogue, [])
         replies = Prefetch("replies", Reply.objects.given().select_related("body"))
-        return cls(dialogue, list(AnswerGroup.objects.filter(question__dialogue=dialogue).prefetch_related(replies)))
+        groups = AnswerGroup.objects.filter(question__dialogue=dialogue).annotate(theme_told=deciding_theme())
+        return cls(dialogue, list(groups.prefetch_related(replies)))
 
     def in_round(self, round: Round | None) -> list[AnswerGroup]:
         return [group for group in self.groups if round and group.round_id == round.pk]
 
     def results(self, round: Round | None) -> list[Result]:
         """Every question of the round, in order."""
-        prefetch_related_objects([self.dialogue], "questions__options")
+        prefetch_related_objects([self.dialogue], "questions")
         questions = self.dialogue.questions.all()
-        prefetch_related_objects([each for each in questions if each.kind not in WRITTEN], "options")
+        prefetch_related_objects([each for each in questions if each.kind in Question.WITH_OPTIONS], "options")
         may_have_groups = round and not round.is_open and getattr(self.dialogue, "has_groups", True)
         groups = list(self.dialogue.groups.all()) if may_have_groups else []
         found = {question.pk: Result(question, dialogue_groups=groups) for question in questions}

@@ -14,7 +14,7 @@ from hamn.charts.bars import Bar, BarsWords, bars
 from hamn.charts.figure import Figure
 from hamn.charts.soundings import Variant
 from hamn.dialogues.figures import decimal, more
-from hamn.dialogues.models import AnswerGroup, Coding, Question, Round, Theme
+from hamn.dialogues.models import AnswerGroup, Question, Theme
 from hamn.dialogues.results import Result
 
 
@@ -99,40 +99,28 @@ class Themes:
         return self.figure("phone")
 
 
-def tell_themes(results: Iterable[Result], round: Round | None) -> None:
-    """Give every result its themes, in one query; none to a question of which no text that stands has one."""
-    results = [result for result in results if result.groups]
-    if round is None or not results:
-        return
-    codings = Coding.objects.filter(group__round=round).select_related("theme").order_by("pk")
-    deciding = deciding_themes(codings)
+def tell_themes(results: Iterable[Result]) -> None:
+    """Give every result its themes; none to a question of which no text that stands has one."""
     for result in results:
-        result.themes = themes_of(result.question, result.groups, deciding)
+        result.themes = themes_of(result.question, result.groups)
 
 
-def themes_of(question: Question, groups: list[AnswerGroup], deciding: dict[int, Theme]) -> Themes | None:
-    gathered, uncoded = gather(groups, deciding)
+def themes_of(question: Question, groups: list[AnswerGroup]) -> Themes | None:
+    gathered, uncoded = gather(groups)
     if not gathered:
         return None
     themes = Themes(question, gathered, uncoded)
     return Themes(question, sorted(gathered, key=lambda each: (-themes.size_of(each), each.theme.order)), uncoded)
 
 
-def gather(groups: list[AnswerGroup], deciding: dict[int, Theme]) -> tuple[list[Gathered], list[AnswerGroup]]:
+def gather(groups: list[AnswerGroup]) -> tuple[list[Gathered], list[AnswerGroup]]:
+    """Every theme with its texts, and the texts without one; of texts that were read with their `theme_told`."""
     by_theme: dict[Theme, list[AnswerGroup]] = defaultdict(list)
     for group in groups:
-        if group.pk in deciding:
-            by_theme[deciding[group.pk]].append(group)
+        if group.theme_told:
+            by_theme[Theme(**group.theme_told)].append(group)
     gathered = [Gathered(theme, found) for theme, found in by_theme.items()]
-    return gathered, [group for group in groups if group.pk not in deciding]
-
-
-def deciding_themes(codings: Iterable[Coding]) -> dict[int, Theme]:
-    """The theme of each text by its number: whoever was first with a text decides."""
-    deciding: dict[int, Theme] = {}
-    for coding in codings:
-        deciding.setdefault(coding.group_id, coding.theme)
-    return deciding
+    return gathered, [group for group in groups if not group.theme_told]
 
 
 def added(counts: list[int | None]) -> int | None:

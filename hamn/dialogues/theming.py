@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from hamn.dialogues.models import AnswerGroup, Coding, Question, Theme
-from hamn.dialogues.themes_told import Gathered, deciding_themes, gather
+from hamn.dialogues.models.themes import deciding_theme
+from hamn.dialogues.themes_told import Gathered, gather
 from hamn.records import history
 from hamn.sensemaking.sentences.words import of_alpha
 from hamn.sensemaking.words import themes as suggesting
@@ -98,11 +99,11 @@ class Themed:
         """What stands on the pages of the latest round that has texts."""
         shown = AnswerGroup.objects.shown().filter(question=self.question).select_related("round")
         latest = shown.order_by("-round__number").values_list("round", flat=True).first()
-        return list(shown.filter(round=latest)) if latest else []
+        return list(shown.filter(round=latest).annotate(theme_told=deciding_theme())) if latest else []
 
     @cached_property
     def codings(self) -> list[Coding]:
-        return list(Coding.objects.filter(group__in=self.groups).select_related("theme").order_by("pk"))
+        return list(Coding.objects.filter(group__in=self.groups).order_by("pk"))
 
     @cached_property
     def is_second(self) -> bool:
@@ -150,7 +151,7 @@ class Themed:
     @cached_property
     def rows(self) -> list[Gathered]:
         """Every theme of the codebook with its texts, also those where nothing is yet."""
-        found = {each.theme: each for each in gather(self.groups, deciding_themes(self.codings))[0]}
+        found = {each.theme: each for each in gather(self.groups)[0]}
         return [found.get(theme, Gathered(theme, [])) for theme in self.themes]
 
     @property

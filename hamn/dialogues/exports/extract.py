@@ -36,7 +36,7 @@ class Extract:
         found = Heard.of(self.dialogue).results(self.round)
         for result in found if not self.beside else ():
             result.by_group = []
-        tell_themes(found, self.round)
+        tell_themes(found)
         return found
 
     @property

@@ -12,8 +12,8 @@ from django.utils.safestring import mark_safe
 
 from hamn.charts.waters import waters
 from hamn.dialogues import posters
-from hamn.dialogues.following import has_groups, has_tensions, has_themes, is_answered, leads_on
-from hamn.dialogues.models import Dialogue, Round
+from hamn.dialogues.following import has_groups, has_tensions, is_answered, leads_on
+from hamn.dialogues.models import Dialogue, Question, Round
 from hamn.dialogues.opinion_figures import opinions_of
 from hamn.dialogues.results import Heard, cloud
 from hamn.dialogues.themes_told import tell_themes
@@ -30,8 +30,7 @@ def show(request, pk):
     results = heard.results(round)
     for result in results:
         result.opinions = opinions_of(result.question, round)
-    if dialogue.has_themes:
-        tell_themes(results, round)
+    tell_themes(results)
     page = {
         "noun": dialogue,
         "round": round,
@@ -75,10 +74,10 @@ def visible(request, pk) -> Dialogue:
         is_answered=is_answered(),
         has_groups=has_groups(),
         has_tensions=has_tensions(),
-        has_themes=has_themes(),
     )
     rounds = Prefetch("rounds", Round.objects.select_related("imported"))
-    return get_object_or_404(known.prefetch_related(rounds, "questions"), pk=pk)
+    questions = Prefetch("questions", Question.objects.select_related("about_group"))
+    return get_object_or_404(known.prefetch_related(rounds, questions), pk=pk)
 
 
 def chosen_round(request, dialogue):
