@@ -108,10 +108,6 @@ UNLINKED = {
     # A page that waits for its map asks for it; the demonstration's is there. Nothing of it came from elsewhere.
     "dialogues/<int:pk>/opinions/<int:question>/",
     "dialogues/<int:pk>/original.zip",
-    # The demonstration has no codebook yet.
-    "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/",
-    "dialogues/<int:pk>/questions/<int:question>/themes/<int:theme>/removal/",
-    "dialogues/<int:pk>/questions/<int:question>/codings/",
     "accounts/demonstration/<int:pk>/",
     "accounts/invitation/<str:token>/",
     "accounts/link/<str:token>/",

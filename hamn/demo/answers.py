@@ -2,7 +2,7 @@
 
 from hamn.demo.cargo import Cargo
 from hamn.demo.spread import spread
-from hamn.dialogues import keys, rooms
+from hamn.dialogues import keys, rooms, theming
 from hamn.dialogues.models import AnswerGroup, Dialogue, Option, Question, Reply, RespondentGroup, Round, Tension
 from hamn.dialogues.release import release
 from hamn.dialogues.rounds import close_round, open_round
@@ -29,6 +29,18 @@ def load_dialogues(cargo: Cargo) -> None:
     for row in cargo.rows(FILE, "tension"):
         one, other = (answer_group(cargo, row[end]) for end in ("one", "other"))
         Tension.objects.draw(one, other, by=one.question.dialogue.author, note=row["note"])
+    for row in cargo.rows(FILE, "codebook"):
+        load_codebook(cargo, row)
+
+
+def load_codebook(cargo: Cargo, row: dict) -> None:
+    """A question's themes, and what its leader has put in each."""
+    question = cargo.nouns[row["question"]]
+    by = question.dialogue.author
+    for told in row["themes"]:
+        theme = theming.add(question, told["name"], told["description"], "", by=by)
+        for label in told["answers"]:
+            theming.code(answer_group(cargo, f"{row['question']}/{label}"), theme, by=by)
 
 
 def load_dialogue(cargo: Cargo, row: dict) -> None:

@@ -1,4 +1,4 @@
-"""Whether anything came of what a room said: a link from the dialogue, or from a text in it, to something later."""
+"""Whether anything came of what a room said: a link from the dialogue, a text in it, or a reply, to something later."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
@@ -9,11 +9,13 @@ from hamn.records.models import Link
 
 def leads_on() -> Exists:
     """For dialogues, as an annotation: so that a page that shows one need not ask again."""
-    kinds = ContentType.objects.get_for_models(Dialogue, AnswerGroup)
+    kinds = ContentType.objects.get_for_models(Dialogue, AnswerGroup, Reply)
     said = AnswerGroup.objects.filter(question__dialogue=OuterRef(OuterRef("pk"))).order_by()
+    replies = Reply.objects.filter(group__question__dialogue=OuterRef(OuterRef("pk"))).order_by()
     from_itself = Q(from_type=kinds[Dialogue], from_id=OuterRef("pk"))
     from_said = Q(from_type=kinds[AnswerGroup], from_id__in=said.values("pk"))
-    return Exists(Link.objects.filter(from_itself | from_said))
+    from_reply = Q(from_type=kinds[Reply], from_id__in=replies.values("pk"))
+    return Exists(Link.objects.filter(from_itself | from_said | from_reply))
 
 
 def is_answered() -> Exists:

@@ -13,13 +13,10 @@ from hamn.charts.soundings import Word
 from hamn.dialogues import figures, rooms
 from hamn.dialogues.answering_back import AnsweringBack, answering_back
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply, RespondentGroup, Round, ShownFigure
+from hamn.dialogues.models.themes import deciding_theme
 
 # Presenter drawings are wider; a word keeps its place in the room and on the page alike.
 PAGE_TO_PRESENTER = (1600 / 1200, 680 / 620)
-
-
-# Kinds that have neither options nor a figure of what is counted.
-WRITTEN = (Question.Kind.WORDS, Question.Kind.TEXT)
 
 
 @dataclass
@@ -34,6 +31,8 @@ class Result:
     dialogue_groups: list[RespondentGroup] = field(default_factory=list)
     # The map of a closed round's statements, where the page shows one.
     opinions: Any = None
+    # What its texts are about, where the page tells it and somebody has put them in themes.
+    themes: Any = None
 
     def __bool__(self):
         return bool(self.groups or self.shown)
@@ -46,6 +45,17 @@ class Result:
     def heard(self) -> list[AnswerGroup]:
         """Those we have answered first: that is what whoever comes back looks for."""
         return sorted(self.groups, key=lambda group: not group.replies.all())
+
+    @property
+    def replied(self) -> list[AnswerGroup]:
+        """What the organisation has answered."""
+        return [group for group in self.groups if group.replies.all()]
+
+    @property
+    def unreplied(self) -> list[AnswerGroup]:
+        """What waits for an answer, where no figure of the question names it already."""
+        named = self.question.kind in (Question.Kind.STATEMENTS, Question.Kind.QA) and self.told
+        return [] if named else [group for group in self.groups if not group.replies.all()]
 
     @cached_property
     def asked(self):
@@ -61,13 +71,14 @@ class Result:
 
     @property
     def beside(self) -> list[tuple[RespondentGroup, int | None, Figure | None]]:
-        """Every group of the dialogue with its own figure; without one where it is too few to tell."""
+        """Every group that was asked, with its own figure; without one where it is too few to tell."""
         shown = {figure.group_id: figure.told for figure in self.by_group}
         return [
             (group, told["answered"], figures.figure_of(self.asked, {**told, "who": group.name}, "phone"))
             if (told := shown.get(group.pk))
             else (group, None, None)
             for group in self.dialogue_groups
+            if group.pk != self.question.about_group_id
         ]
 
     @property
@@ -116,16 +127,17 @@ class Heard:
         if not dialogue.was_opened:
             return cls(dialogue, [])
         replies = Prefetch("replies", Reply.objects.given().select_related("body"))
-        return cls(dialogue, list(AnswerGroup.objects.filter(question__dialogue=dialogue).prefetch_related(replies)))
+        groups = AnswerGroup.objects.filter(question__dialogue=dialogue).annotate(theme_told=deciding_theme())
+        return cls(dialogue, list(groups.prefetch_related(replies)))
 
     def in_round(self, round: Round | None) -> list[AnswerGroup]:
         return [group for group in self.groups if round and group.round_id == round.pk]
 
     def results(self, round: Round | None) -> list[Result]:
         """Every question of the round, in order."""
-        prefetch_related_objects([self.dialogue], "questions__options")
+        prefetch_related_objects([self.dialogue], "questions")
         questions = self.dialogue.questions.all()
-        prefetch_related_objects([each for each in questions if each.kind not in WRITTEN], "options")
+        prefetch_related_objects([each for each in questions if each.kind in Question.WITH_OPTIONS], "options")
         may_have_groups = round and not round.is_open and getattr(self.dialogue, "has_groups", True)
         groups = list(self.dialogue.groups.all()) if may_have_groups else []
         found = {question.pk: Result(question, dialogue_groups=groups) for question in questions}
@@ -166,11 +178,16 @@ def stands(group: AnswerGroup) -> bool:
     return not group.held_for and not group.hidden_reason and group.merged_into_id is None
 
 
-def cloud(result: Result, variant: str = "page", stay: bool = True) -> Figure | None:
-    """The words on the water. While a room answers, each stays where it was first met; new ones get their place here."""
+def cloud(
+    result: Result, variant: str = "page", stay: bool = True, address=AnswerGroup.get_absolute_url
+) -> Figure | None:
+    """The words on the water. While a room answers, each stays where it was first met; new ones get their place here.
+
+    address: where each word leads.
+    """
     if result.question.kind != Question.Kind.WORDS or not result.groups:
         return None
-    words = tuple(word_of(group) for group in result.groups)
+    words = tuple(word_of(group, address) for group in result.groups)
     previous = {str(group.pk): (group.x, group.y) for group in result.groups if group.x is not None}
     wide, high = PAGE_TO_PRESENTER if variant == "presenter" else (1, 1)
     kept = previous if stay and variant != "phone" else {}
@@ -181,9 +198,9 @@ def cloud(result: Result, variant: str = "page", stay: bool = True) -> Figure | 
     return figure
 
 
-def word_of(group: AnswerGroup) -> Word:
+def word_of(group: AnswerGroup, address=AnswerGroup.get_absolute_url) -> Word:
     state = "answered" if group.replies.all() else "unanswered"
-    return Word(str(group.pk), group.label, group.shown_count, group.get_absolute_url(), state)
+    return Word(str(group.pk), group.label, group.shown_count, address(group), state)
 
 
 @lru_cache(maxsize=128)

@@ -68,7 +68,8 @@ def phrase_key_of(dialogue: Dialogue) -> bytes:
 
 def asked(question: Question) -> live.Question:
     """A question as the room knows it."""
-    options = [live.Option(option.key, option.text, option.about) for option in question.options.all()]
+    listed = question.options.all() if question.kind in Question.WITH_OPTIONS else ()
+    options = [live.Option(option.key, option.text, option.about) for option in listed]
     return live.Question(
         question.pk,
         question.kind,

@@ -5,7 +5,6 @@ The machine only offers. It reads texts that the gate has let out, never an answ
 
 import math
 import tomllib
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -16,6 +15,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from hamn.dialogues.models import AnswerGroup, Coding, Question, Theme
+from hamn.dialogues.models.themes import deciding_theme
+from hamn.dialogues.themes_told import Gathered, gather
 from hamn.records import history
 from hamn.sensemaking.sentences.words import of_alpha
 from hamn.sensemaking.words import themes as suggesting
@@ -83,15 +84,6 @@ class Text:
     mine: Theme | None = None
 
 
-@dataclass
-class Row:
-    """A theme's result: how many texts, and how many people as far as their counts may be shown; None when none may."""
-
-    theme: Theme
-    texts: int
-    people: int | None
-
-
 class Themed:
     """One question's themes as one person works with them."""
 
@@ -107,7 +99,7 @@ class Themed:
         """What stands on the pages of the latest round that has texts."""
         shown = AnswerGroup.objects.shown().filter(question=self.question).select_related("round")
         latest = shown.order_by("-round__number").values_list("round", flat=True).first()
-        return list(shown.filter(round=latest)) if latest else []
+        return list(shown.filter(round=latest).annotate(theme_told=deciding_theme())) if latest else []
 
     @cached_property
     def codings(self) -> list[Coding]:
@@ -157,16 +149,10 @@ class Themed:
         return AnswerGroup.objects.filter(merged_into__in=self.groups).select_related("merged_into").order_by("label")
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """Each theme's result by the codings that decide: whoever was first with a text."""
-        deciding: dict[int, int] = {}
-        for coding in self.codings:
-            deciding.setdefault(coding.group_id, coding.theme_id)
-        counts: dict[int, list[int | None]] = defaultdict(list)
-        for group in self.groups:
-            if group.pk in deciding:
-                counts[deciding[group.pk]].append(group.shown_count)
-        return [Row(theme, len(counts[theme.pk]), added(counts[theme.pk])) for theme in self.themes]
+    def rows(self) -> list[Gathered]:
+        """Every theme of the codebook with its texts, also those where nothing is yet."""
+        found = {each.theme: each for each in gather(self.groups)[0]}
+        return [found.get(theme, Gathered(theme, [])) for theme in self.themes]
 
     @property
     def uncoded(self) -> int:
@@ -179,12 +165,6 @@ class Themed:
         ratings = [[said.get((coder, group.pk)) for group in self.groups] for coder in coders]
         both = sum(sum(code is not None for code in unit) > 1 for unit in zip(*ratings, strict=True))
         return of_alpha(krippendorff_alpha(ratings), both, language)
-
-
-def added(counts: list[int | None]) -> int | None:
-    """What the gate has let out, added up; never a figure that it holds back."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if known and len(known) == len(counts) else None
 
 
 def suggestions(themes: list[Theme], labels: list[str]) -> list[list[Near]]:

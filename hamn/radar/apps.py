@@ -17,6 +17,7 @@ class RadarConfig(AppConfig):
         from hamn.records.links import belongs
 
         slots.fill("dialogue", "radar/_of_dialogue.html")
+        slots.fill("dialogue_heard", "radar/_heard.html")
         slots.fill("docking_questions", "radar/_in_docking.html")
         belongs(Difference, "comparison__round__dialogue__dockings", Docking)
         parts.add(PART)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hamn.dialogues import theming
+from hamn.dialogues import themes_told, theming
 from hamn.dialogues.models import AnswerGroup, Coding, Theme
 from hamn.records.models import Visibility
 from tests import cast
@@ -79,14 +79,14 @@ def test_a_theme_counts_texts_and_adds_up_people(question, book, astrid):
     for label in ("Färre möten", "färre möte"):
         theming.code(said(question, label), book["Möten"], by=astrid)
     rows = {row.theme.name: row for row in theming.Themed(question, astrid).rows}
-    assert (rows["Möten"].texts, rows["Möten"].people) == (2, 2)
-    assert (rows["Mod"].texts, rows["Mod"].people) == (0, None)
+    assert (rows["Möten"].texts, rows["Möten"].answers) == (2, 2)
+    assert (rows["Mod"].texts, rows["Mod"].answers) == (0, None)
 
 
 def test_a_count_that_the_gate_holds_back_holds_the_sum_back():
-    assert theming.added([3, None]) is None
-    assert theming.added([]) is None
-    assert theming.added([3, 4]) == 7
+    assert themes_told.added([3, None]) is None
+    assert themes_told.added([]) is None
+    assert themes_told.added([3, 4]) == 7
 
 
 def test_who_was_first_decides_and_the_second_is_compared(question, book, astrid, bo):

@@ -111,3 +111,19 @@ def test_only_whoever_leads_may_promise_a_day(asked, cilla, lena, as_):
         told = as_(who).post(reverse("dialogue_coming_back", args=[asked.pk]), {"on": in_a_month().isoformat()})
         assert told.status_code == 404
     assert not Commitment.objects.exists()
+
+
+def test_what_was_promised_because_of_a_word_or_a_reply_goes_back_with_what_became_of_it(asked, word, bo, lena, as_):
+    reply = word.answer(by=lena, body=cast.body(), verdict="stopping", text="Gone.")
+    for source, text in ((word, "We ask once"), (reply, "We stop the report")):
+        made = builders.commitment(by=bo, text=text, visibility=Visibility.PUBLIC)
+        link(source, made)
+        made.recheck(bo, "kept", f"{text}: so it is")
+    link(word, builders.commitment(by=bo, text="Between us", visibility=Visibility.PARTNERSHIP))
+    address = reverse("phone", args=[asked.code])
+    for reader in (as_(None), as_(bo)):
+        told = reader.get(address).text
+        assert "We ask once: so it is" in told and "We stop the report: so it is" in told
+        assert "Between us" not in told
+    word.hide("A name", by=bo)
+    assert "We ask once" not in as_(None).get(address).text

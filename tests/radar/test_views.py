@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from hamn.dialogues.rounds import close_round, open_round
 from hamn.radar.models import Instrument, Round
 from hamn.records.models import Visibility
 from tests import cast
@@ -173,3 +174,19 @@ def test_the_phone_shows_the_wished_for_state_beside_each_area(as_, bo):
     assert opened.url == round.get_absolute_url()
     page = as_(None).get(f"/d/{round.dialogue.code}").content.decode()
     assert "Courage is there." in page and "Politicians" in page
+
+
+@pytest.mark.parametrize(
+    ("visibility", "revealed", "leads"),
+    [("public", True, True), ("public", False, False), ("partnership", True, False)],
+)
+def test_the_code_leads_to_the_comparison_where_a_stranger_may_read_it(visibility, revealed, leads, astrid, as_):
+    round = builders.look_out(builders.instrument(by=astrid, visibility=visibility), by=astrid, visibility=visibility)
+    answering = open_round(round.dialogue, by=astrid)
+    close_round(answering, by=astrid)
+    if revealed:
+        answering.reveal(astrid)
+    address = f"/radar/{round.pk}/comparison/"
+    assert (address in as_(None).get(f"/d/{round.dialogue.code}").text) is leads
+    if leads:
+        assert as_(None).get(address).status_code == 200

@@ -1,8 +1,10 @@
 """What each column and code of an export means, in the reader's language. The codes themselves never change with it."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
-from hamn.dialogues.models import Question
+from hamn.dialogues.models import Question, Theme
 
 # As the long table has them, in its order.
 COLUMNS = {
@@ -18,6 +20,7 @@ COLUMNS = {
     "text": (_("Text"), _("The item in words.")),
     "measure": (_("Measure"), _("What is counted or computed; see the codes.")),
     "value": (_("Value"), _("The number; empty where so few said it that the number is not shown.")),
+    "theme": (_("Theme"), _("The key of the theme that people put the text in; empty where they put it in none.")),
 }
 KINDS = {str(value): label for value, label in Question.Kind.choices}
 MEASURES = {
@@ -36,6 +39,8 @@ MEASURES = {
     "pass": _("How many passed."),
     "disagree": _("How many disagree with the statement."),
     "support": _("How many others support the question."),
+    "theme_texts": _("How many different texts were put in the theme."),
+    "theme_answers": _("The sum of how many said each text in the theme; who wrote two texts is counted in both."),
 }
 
 
@@ -43,11 +48,13 @@ def headings() -> list[str]:
     return [str(heading) for heading, _meaning in COLUMNS.values()]
 
 
-def entries() -> list[tuple[str, str, str]]:
-    """Where a code stands, the code, and what it means."""
+def entries(themes: Iterable[Theme] = ()) -> list[tuple[str, str, str]]:
+    """Where a code stands, the code, and what it means; last the themes of the round itself."""
     columns = [(str(_("Column")), str(heading), str(meaning)) for heading, meaning in COLUMNS.values()]
     kinds = [(str(_("Kind")), code, str(meaning)) for code, meaning in KINDS.items()]
-    return columns + kinds + [(str(_("Measure")), code, str(meaning)) for code, meaning in MEASURES.items()]
+    measures = [(str(_("Measure")), code, str(meaning)) for code, meaning in MEASURES.items()]
+    own = [(str(_("Theme")), theme.key, f"{theme.name}: {theme.description}") for theme in themes]
+    return columns + kinds + measures + own
 
 
 def as_json() -> dict[str, dict[str, str]]:

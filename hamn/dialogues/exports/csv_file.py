@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from hamn.dialogues.exports import codebook
 from hamn.dialogues.exports.extract import Extract
+from hamn.dialogues.exports.rows import theme_rows
 
 # What a spreadsheet may take for a formula, also written full width, and also behind spaces or a line break.
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -17,17 +18,17 @@ def results_csv(extract: Extract) -> bytes:
     rows = [
         (number_of_round, number, result.question.text, result.question.kind, *told(row))
         for number, result, rows in extract.numbered
-        for row in rows
+        for row in [*rows, *theme_rows(result)]
     ]
     return as_csv([codebook.headings(), *rows])
 
 
 def told(row) -> tuple:
-    return row.group, row.item, row.text, row.measure, row.value
+    return row.group, row.item, row.text, row.measure, row.value, row.theme
 
 
-def codebook_csv() -> bytes:
-    return as_csv(codebook.entries())
+def codebook_csv(extract: Extract) -> bytes:
+    return as_csv(codebook.entries(extract.themes))
 
 
 def as_csv(rows: Iterable[Sequence]) -> bytes:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hamn.dialogues.exports.rows import Row, rows_of
-from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, Round
+from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, Round, Theme
 from hamn.dialogues.results import Heard, Result
+from hamn.dialogues.themes_told import tell_themes
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,13 @@ class Extract:
         found = Heard.of(self.dialogue).results(self.round)
         for result in found if not self.beside else ():
             result.by_group = []
+        tell_themes(found)
         return found
+
+    @property
+    def themes(self) -> list[Theme]:
+        """Those that texts of this round were put in."""
+        return [each.theme for result in self.results if result.themes for each in result.themes.each]
 
     @cached_property
     def numbered(self) -> list[tuple[int, Result, list[Row]]]:

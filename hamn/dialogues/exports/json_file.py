@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from hamn.dialogues.exports import codebook
 from hamn.dialogues.exports.extract import Extract
 from hamn.dialogues.models import OpinionMap
+from hamn.dialogues.themes_told import Gathered
 
 FORMAT, VERSION = "hamn-results", 1
 
@@ -35,7 +36,15 @@ def question(kept: OpinionMap | None, number, result, rows) -> dict:
         told["scale"] = asked.scale_as_told()
     if kept:
         told["opinions"] = kept.told | {"method": kept.method, "version": kept.version, "seed": kept.seed}
+    if result.themes:
+        told["themes"] = [theme(each) for each in result.themes.each]
     return told | {"rows": [vars(row) for row in rows]}
+
+
+def theme(gathered: Gathered) -> dict:
+    told = gathered.theme
+    counted = {"texts": gathered.texts, "answers": gathered.answers}
+    return {"key": told.key, "name": told.name, "description": told.description} | counted
 
 
 def reply(group, given) -> dict:

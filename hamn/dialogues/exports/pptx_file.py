@@ -76,15 +76,17 @@ class Deck:
         round = self.extract.round
         figure = cloud(result, "presenter", stay=bool(round and round.is_open)) or result.drawn("presenter")
         if figure:
-            self.figure(result, figure)
+            self.figure(result.question.text, figure)
         else:
             self.texts(result)
+        if result.themes:
+            self.figure(result.themes.title, result.themes.figure("presenter"))
 
-    def figure(self, result: Result, figure: Figure) -> None:
-        slide = self.slide(TITLE_ONLY, result.question.text)
+    def figure(self, title: str, figure: Figure) -> None:
+        slide = self.slide(TITLE_ONLY, title)
         picture = slide.shapes.add_picture(io.BytesIO(figure.png(FIGURE_PX)), EDGE, FIGURE_TOP)
         fit(picture)
-        describe(picture, f"{result.question.text} {figure.sentence}")
+        describe(picture, f"{title} {figure.sentence}")
         box = slide.shapes.add_textbox(EDGE, SENTENCE_TOP, INNER, Inches(0.5))
         box.text_frame.word_wrap = True
         write(box.text_frame, figure.sentence, 20, self.language)

@@ -13,21 +13,41 @@ Measured = tuple[str, str, str, int | float | None]
 
 @dataclass(frozen=True)
 class Row:
-    """group: the respondent group's name, empty for everyone. value: None where the gate says no more than *a few*."""
+    """group: the respondent group's name, empty for everyone. value: None where the gate says no more than *a few*.
+
+    theme: the key of the theme that the text was put in, or that the row is about; empty where there is none.
+    """
 
     group: str
     item: str
     text: str
     measure: str
     value: int | float | None
+    theme: str = ""
 
 
 def rows_of(result: Result) -> list[Row]:
     """Everyone first, then each group that may be shown."""
-    rows = [Row("", *each) for each in of_everyone(result)]
+    themes = themes_by_text(result)
+    rows = [Row("", *each, themes.get(each[0], "")) for each in of_everyone(result)]
     for figure in result.by_group:
         rows += [Row(figure.group.name, *each) for each in told_rows(result, figure.told)]
     return rows
+
+
+def theme_rows(result: Result) -> list[Row]:
+    """What the question's texts are about, as its page counts it."""
+    return [
+        Row("", each.theme.key, each.theme.name, measure, value, each.theme.key)
+        for each in (result.themes.each if result.themes else ())
+        for measure, value in (("theme_texts", each.texts), ("theme_answers", each.answers))
+    ]
+
+
+def themes_by_text(result: Result) -> dict[str, str]:
+    if not result.themes:
+        return {}
+    return {group.ref: each.theme.key for each in result.themes.each for group in each.groups}
 
 
 def of_everyone(result: Result) -> Iterator[Measured]:

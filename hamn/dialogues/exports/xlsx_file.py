@@ -27,8 +27,9 @@ def results_xlsx(extract: Extract) -> bytes:
         sheets.about(extract)
         for number, result, rows in extract.numbered:
             sheets.question(number, result, rows)
+        sheets.themes(extract)
         sheets.replies(extract)
-        sheets.codebook()
+        sheets.codebook(extract)
     return file.getvalue()
 
 
@@ -59,6 +60,16 @@ class Sheets:
         else:
             sheet.write_string(FIRST_ROW, 0, _("Nothing to show yet."), self.plain)
 
+    def themes(self, extract: Extract) -> None:
+        told = [
+            (result.question.text, each.theme.key, each.theme.name, each.theme.description, each.answers, each.texts)
+            for result in extract.results
+            for each in (result.themes.each if result.themes else ())
+        ]
+        if told:
+            head = [_("Question"), _("Code"), _("Theme"), _("What belongs there"), _("Answers"), _("Texts")]
+            self.table(self.sheet(_("Themes"), _("What the answers are about")), head, told)
+
     def replies(self, extract: Extract) -> None:
         given = [
             (group.question.text, group.label, str(reply.get_verdict_display()), reply.text, str(reply.body), reply.on)
@@ -68,9 +79,9 @@ class Sheets:
             head = [_("Question"), _("We heard"), _("We do"), _("In our own words"), _("Who answers"), _("Date")]
             self.table(self.sheet(_("We heard, we do"), _("What we heard, what we do")), head, given)
 
-    def codebook(self) -> None:
+    def codebook(self, extract: Extract) -> None:
         sheet = self.sheet(_("Codebook"), _("What each column and code means"), widths=(18, 22, 90))
-        self.table(sheet, [_("Where"), _("Code"), _("Meaning")], codebook.entries())
+        self.table(sheet, [_("Where"), _("Code"), _("Meaning")], codebook.entries(extract.themes))
 
     def sheet(self, name: str, title: str, under: str = "", widths: Sequence[int] = (24, 48, 16, 16, 16, 16, 16)):
         sheet = self.book.add_worksheet(name[:31])
@@ -103,10 +114,17 @@ class Sheets:
 
 
 def pivoted(rows: Sequence[Row]) -> tuple[list[str], list[list]]:
-    """A row per item and a column per measure, in the order of the long table."""
+    """A row per item and a column per measure, in the order of the long table; last its theme, where any has one."""
     measures = list(dict.fromkeys(row.measure for row in rows))
     items: dict[tuple[str, str, str], dict] = {}
+    themes: dict[tuple[str, str, str], str] = {}
     for row in rows:
-        items.setdefault((row.group, row.item, row.text), {})[row.measure] = row.value
+        item = (row.group, row.item, row.text)
+        items.setdefault(item, {})[row.measure] = row.value
+        themes[item] = row.theme
     names = [str(codebook.COLUMNS[column][0]) for column in ("group", "item", "text")]
-    return names + measures, [[*item, *(values.get(name) for name in measures)] for item, values in items.items()]
+    table = [[*item, *(values.get(name) for name in measures)] for item, values in items.items()]
+    if not any(themes.values()):
+        return names + measures, table
+    last = str(codebook.COLUMNS["theme"][0])
+    return [*names, *measures, last], [[*line, themes[line[0], line[1], line[2]]] for line in table]

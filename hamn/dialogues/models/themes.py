@@ -1,6 +1,8 @@
 """What the answers are about: a codebook for one question, and who put which answer where."""
 
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +54,11 @@ class Coding(models.Model):
 
     def __str__(self):
         return f"{self.group} → {self.theme}"
+
+
+def deciding_theme() -> Subquery:
+    """For texts, as an annotation: the theme that decides, told as its fields, or None. Whoever was first with a text decides."""
+    fields = ("pk", "key", "name", "description", "order")
+    told = JSONObject(**{name: f"theme__{name}" for name in fields})
+    codings = Coding.objects.filter(group=OuterRef("pk")).order_by("pk")
+    return Subquery(codings.values(told=told)[:1], output_field=models.JSONField())

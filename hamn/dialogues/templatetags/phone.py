@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from hamn.dialogues import phone_heard
 from hamn.dialogues.phone_language import html_language
 from hamn.dialogues.phone_sentences import sentence_of
 from hamn.dialogues.phone_texts import LANGUAGES, texts_of
@@ -53,6 +54,17 @@ def spoken(context):
 def in_phone_words(context, result):
     """A closed round's figure, with its sentence in the phone's language."""
     return replace(result.phone_figure, sentence=sentence_of(result.asked, result.told_whole, language_of(context)))
+
+
+@register.simple_tag(takes_context=True)
+def cloud_in_phone_words(context, result):
+    """A closed round's words on the water; each leads to what stands of it further down the same page."""
+    return phone_heard.cloud_of(result, language_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def themes_in_phone_words(context, themes):
+    return replace(themes.phone_figure, sentence=phone_heard.themes_sentence(themes, language_of(context)))
 
 
 @register.simple_tag

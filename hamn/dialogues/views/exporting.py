@@ -29,17 +29,21 @@ KINDS = {
 def export(request, pk, ending):
     if ending not in KINDS:
         raise Http404
+    extract = extract_of(request, pk)
+    content_type, name = KINDS[ending]
+    return as_file(writer(name)(extract), content_type, f"{extract.name}.{ending}")
+
+
+def extract_of(request, pk) -> Extract:
     dialogue = visible(request, pk)
     round = chosen_round(request, dialogue)
-    extract = Extract(
+    return Extract(
         dialogue,
         round,
         request.build_absolute_uri(dialogue.get_absolute_url()),
         timezone.localdate(),
         are_beside(round, dialogue, request.person),
     )
-    content_type, name = KINDS[ending]
-    return as_file(writer(name)(extract), content_type, f"{extract.name}.{ending}")
 
 
 def writer(name: str) -> Callable[[Extract], bytes]:
@@ -49,9 +53,9 @@ def writer(name: str) -> Callable[[Extract], bytes]:
 
 @require_safe
 def codebook(request, pk):
-    """What the codes of the CSV file mean."""
-    dialogue = visible(request, pk)
-    return as_file(codebook_csv(), "text/csv; charset=utf-8", f"{dialogue.code}-codebook.csv")
+    """What the codes of the CSV file mean, and the themes of its round."""
+    extract = extract_of(request, pk)
+    return as_file(codebook_csv(extract), "text/csv; charset=utf-8", f"{extract.dialogue.code}-codebook.csv")
 
 
 @require_safe

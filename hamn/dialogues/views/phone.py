@@ -1,6 +1,7 @@
 """The participant's page: no account, one form, the same address until what became of the answers is read there."""
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -10,13 +11,14 @@ from hamn.dialogues import keys, live, rooms, tally
 from hamn.dialogues.asks import asks_of
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
-from hamn.dialogues.models import Dialogue
+from hamn.dialogues.models import Dialogue, Question
 from hamn.dialogues.phone_clock import clock_of
 from hamn.dialogues.phone_language import in_phone_language
 from hamn.dialogues.pictures import pictures_of, state_of
 from hamn.dialogues.results import Heard, texts_told
 from hamn.dialogues.sheet import Sheet
 from hamn.dialogues.store import is_settled
+from hamn.dialogues.themes_told import tell_themes
 from hamn.live.refusal import Refused
 
 TICKET = "ticket"
@@ -36,9 +38,8 @@ def join(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_phone_language
 def phone(request, code):
-    dialogue = (
-        Dialogue.objects.filter(code=as_typed(code)).prefetch_related("rounds", "questions__options", "groups").first()
-    )
+    asked = Prefetch("questions", Question.objects.select_related("about_group").prefetch_related("options"))
+    dialogue = Dialogue.objects.filter(code=as_typed(code)).prefetch_related("rounds", asked, "groups").first()
     if dialogue is None:
         return unknown(request, code)
     if dialogue.code != code:
@@ -185,6 +186,19 @@ def after(request, dialogue, too_late=None):
     if round is None:
         # Before it was ever opened nothing of it is told: the code alone says that something is being prepared.
         return render(request, "dialogues/waiting.html", page, status=status)
+    return render(request, "dialogues/heard.html", page | outcome(dialogue, round), status=status)
+
+
+def outcome(dialogue, round) -> dict:
+    """What is handed back to those who answered: no more than the gate has let out, and what everybody may see of it."""
     heard = Heard.of(dialogue)
-    page |= {"round": round, "results": heard.results(round), "answering_back": heard.answering_back}
-    return render(request, "dialogues/heard.html", page, status=status)
+    results = heard.results(round)
+    tell_themes(results)
+    return {
+        "round": round,
+        "results": results,
+        "answering_back": heard.answering_back,
+        "tensions": dialogue.tensions.shown().select_related("one", "other"),
+        # How groups answered beside each other: for all who answered once the leader has let them see it.
+        "beside": bool(round.revealed_at),
+    }

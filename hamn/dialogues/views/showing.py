@@ -13,9 +13,10 @@ from django.utils.safestring import mark_safe
 from hamn.charts.waters import waters
 from hamn.dialogues import posters
 from hamn.dialogues.following import has_groups, has_tensions, is_answered, leads_on
-from hamn.dialogues.models import Dialogue, Round
+from hamn.dialogues.models import Dialogue, Question, Round
 from hamn.dialogues.opinion_figures import opinions_of
 from hamn.dialogues.results import Heard, cloud
+from hamn.dialogues.themes_told import tell_themes
 
 # The files that results leave as, by their ending.
 EXPORTS = (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"), ("pptx", "PPTX"))
@@ -29,6 +30,7 @@ def show(request, pk):
     results = heard.results(round)
     for result in results:
         result.opinions = opinions_of(result.question, round)
+    tell_themes(results)
     page = {
         "noun": dialogue,
         "round": round,
@@ -68,10 +70,14 @@ def are_beside(round, dialogue, person) -> bool:
 def visible(request, pk) -> Dialogue:
     seen = Dialogue.objects.visible_to(request.person).select_related("team__organisation")
     known = seen.annotate(
-        leads_on=leads_on(), is_answered=is_answered(), has_groups=has_groups(), has_tensions=has_tensions()
+        leads_on=leads_on(),
+        is_answered=is_answered(),
+        has_groups=has_groups(),
+        has_tensions=has_tensions(),
     )
     rounds = Prefetch("rounds", Round.objects.select_related("imported"))
-    return get_object_or_404(known.prefetch_related(rounds, "questions"), pk=pk)
+    questions = Prefetch("questions", Question.objects.select_related("about_group"))
+    return get_object_or_404(known.prefetch_related(rounds, questions), pk=pk)
 
 
 def chosen_round(request, dialogue):

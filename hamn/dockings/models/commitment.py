@@ -21,9 +21,9 @@ USUAL_WAIT = timedelta(weeks=13)
 
 class CommitmentQuerySet(SharedQuerySet):
     def with_verdict(self):
-        """Each with the latest word on what became of it, empty when nobody has looked yet."""
+        """Each with the latest word on what became of it, and the words for it; empty when nobody has looked yet."""
         latest = Recheck.objects.filter(commitment=OuterRef("pk")).order_by("-on", "-pk")
-        return self.annotate(verdict=Subquery(latest.values("verdict")[:1]))
+        return self.annotate(verdict=Subquery(latest.values("verdict")[:1]), became=Subquery(latest.values("text")[:1]))
 
     def under_way(self):
         """Neither done nor dropped."""

@@ -10,6 +10,7 @@ from hamn.dialogues.models import Question
 from hamn.dockings import deeds, ending
 from hamn.dockings.models import Docking
 from hamn.dockings.views.found import may_plan
+from hamn.people.visitor import Visitor
 
 register = template.Library()
 
@@ -66,9 +67,10 @@ def waits_for_outcome(context, dialogue):
 
 
 @register.simple_tag(takes_context=True)
-def promises_of(context, dialogue):
-    """What was promised because of the dialogue as a whole, as far as the reader may see."""
-    return list(ending.promises_of(dialogue, context["request"].person))
+def promises_of(context, dialogue, to_all=False):
+    """What was promised because of the dialogue, as far as the reader may see; `to_all`: as far as everybody may."""
+    person = Visitor() if to_all else context["request"].person
+    return list(ending.promises_of(dialogue, person))
 
 
 @register.filter
