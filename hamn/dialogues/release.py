@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamn.dialogues import rooms, store
+from hamn.dialogues.group_words import KINDS, said_more
 from hamn.dialogues.models import AnswerGroup, Question, Round, ShownFigure, Tension
 from hamn.live.beside import pictures
 from hamn.live.room import Room
@@ -179,6 +180,9 @@ def publish_groups(round: Round, room: Room) -> None:
     if not groups:
         return
     for question in Question.objects.filter(pk__in=set(room.questions) - set(room.state.settled)):
-        for key, told in pictures(room, question.pk).items():
+        found = pictures(room, question.pk)
+        more = said_more(room, question.pk, round.dialogue.gate, found) if question.kind in KINDS else {}
+        for key, told in found.items():
             if key in groups:
-                publish_figure(round, question, told, groups[key])
+                words = {"said_more": more[key]} if key in more else {}
+                publish_figure(round, question, told | words, groups[key])

@@ -31,7 +31,7 @@ class Cloud:
     dialogue: Dialogue
     figure: Figure
     unanswered: list[AnswerGroup]
-    # What to do beside what to stop doing: the drawing takes the whole width.
+    # What to do beside what to stop doing: the drawing takes the whole width, and says itself what waits.
     is_pair: bool = False
 
     @property
@@ -98,12 +98,12 @@ def cloud(question: Question, groups: list[AnswerGroup]) -> Cloud:
 
 
 def cloud_pair(start: list[AnswerGroup], stop: list[AnswerGroup]) -> Cloud:
-    title, unanswered = _("Do, and stop doing"), waiting([*start, *stop])
+    dialogue, unanswered = start[0].question.dialogue, waiting([*start, *stop])
     sides = [tuple(word(group) for group in side) for side in (start, stop)]
     kept = pairs.kept_places({"start": start, "stop": stop}, pairs.PAGE_TO_PRESENTER)
     text = sentence([*start, *stop], unanswered)
-    figure, _positions = pairs.drawn(title, *sides, kept, "presenter", (), get_language(), text)
-    return Cloud(title, start[0].question.dialogue, figure, unanswered, is_pair=True)
+    figure, _positions = pairs.drawn(dialogue.title, *sides, kept, "presenter", (), get_language(), text)
+    return Cloud(dialogue.title, dialogue, figure, unanswered, is_pair=True)
 
 
 def waiting(groups: list[AnswerGroup]) -> list[AnswerGroup]:
