@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from hamn.dialogues.models import Question
 from hamn.live.questions import Pair
 
-OTHER: Mapping[str, str] = {Question.Purpose.START: Question.Purpose.STOP, Question.Purpose.STOP: Question.Purpose.START}
+OTHER: Mapping[str, str] = {
+    Question.Purpose.START: Question.Purpose.STOP,
+    Question.Purpose.STOP: Question.Purpose.START,
+}
 
 
 def pairs_of(questions: Iterable[Question]) -> list[tuple[Question, Question]]:
@@ -29,6 +32,4 @@ def pairs_of(questions: Iterable[Question]) -> list[tuple[Question, Question]]:
 
 def pairs_by_second(questions: Sequence[Question]) -> dict[int, Pair]:
     """Each pair as the room knows it, by the number of the one that is asked last."""
-    return {
-        max(pair, key=questions.index).pk: Pair(start=pair[0].pk, stop=pair[1].pk) for pair in pairs_of(questions)
-    }
+    return {max(pair, key=questions.index).pk: Pair(start=pair[0].pk, stop=pair[1].pk) for pair in pairs_of(questions)}

@@ -54,7 +54,9 @@ def lines_between(
 ) -> tuple[Tension, ...]:
     """The tensions with one end on each side."""
     sides = {group.pk for group in start}, {group.pk for group in stop}
-    ends = ((each.pk, *pair) for each in tensions for pair in ((each.one_id, each.other_id), (each.other_id, each.one_id)))
+    ends = (
+        (each.pk, *pair) for each in tensions for pair in ((each.one_id, each.other_id), (each.other_id, each.one_id))
+    )
     return tuple(
         Tension(str(pk), str(one), str(other)) for pk, one, other in ends if one in sides[0] and other in sides[1]
     )

@@ -83,7 +83,9 @@ def of_dialogue(said: dict[Question, list[AnswerGroup]]) -> list[Cloud]:
     }
     firsts = [min(pair, key=list(said).index) for pair in paired.values()]
     return [
-        cloud_pair(*(said[each] for each in paired[question])) if question in paired else cloud(question, said[question])
+        cloud_pair(*(said[each] for each in paired[question]))
+        if question in paired
+        else cloud(question, said[question])
         for question in said
         if question not in paired or question in firsts
     ]
