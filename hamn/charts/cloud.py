@@ -35,7 +35,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Format:
-    """Measures of one variant in the drawing's own units; only so many words are counted and drawn."""
+    """Measures of one variant in the drawing's own units; only so many words are counted and drawn.
+
+    legend: the share of the height beneath the words that is kept for what the signs mean.
+    """
 
     width: float
     height: float
@@ -44,10 +47,10 @@ class Format:
     count: float
     counted: int
     most: int
+    legend: float = 0.085
 
 
 LEVELS = {"deep": 0.3, "middle": 0.05}
-LEGEND_ROOM = 0.085
 TURNS = np.arange(0, 2400) * 0.24
 SPIRAL_PITCH = 0.0021
 SPOTS_AT_ONCE = 300
@@ -96,7 +99,8 @@ def _kept(placed: Sequence[Sounding], previous: Positions) -> int:
 
 def _space(form: Format) -> Space:
     space = Space(form.width, form.height, margin=form.smallest * 0.3)
-    space.take(Box(0, form.height * (1 - LEGEND_ROOM) - form.count * 0.2, form.width, form.height))
+    if form.legend:
+        space.take(Box(0, form.height * (1 - form.legend) - form.count * 0.2, form.width, form.height))
     return space
 
 
@@ -125,7 +129,7 @@ def _at_scale(
 
 def _spiral(word: Word, previous: Positions, form: Format) -> Floats:
     """Places from the word's old one, or the middle, outwards; a word always tries the same ones."""
-    centre = previous.get(word.id, (form.width / 2, form.height * (1 - LEGEND_ROOM) / 2 + form.height * 0.03))
+    centre = previous.get(word.id, (form.width / 2, form.height * (1 - form.legend) / 2 + form.height * 0.03))
     start = rng_of(word.id).uniform(0, 2 * np.pi)
     reach = SPIRAL_PITCH * form.height * TURNS
     stretch = max(1.0, form.width / form.height * 0.85) if form.width > form.height else 0.75

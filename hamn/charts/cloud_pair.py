@@ -1,17 +1,17 @@
 """Two clouds side by side, such as what to start doing and what to stop doing, and the tensions between their words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
 import numpy as np
 
-from hamn.charts.cloud import Format, Positions, Sounding, Word, draw_depths, draw_word, place
+from hamn.charts.cloud import Format, Positions, Sounding, Word, WordState, draw_depths, draw_word, place, state_sign
 from hamn.charts.curves import Floats, polygon
 from hamn.charts.drawing import Anchor, Drawing, Group, Point, key, number
 from hamn.charts.figure import Figure, Table
-from hamn.charts.legend import Entry, draw_legend
+from hamn.charts.legend import Entry, draw_legend, legend_height
 from hamn.charts.measure import plain, shorten, width
 from hamn.charts.rows import CAPITAL
 from hamn.charts.stage import STAGES, Variant
@@ -36,7 +36,8 @@ class Tension:
 
 @dataclass(frozen=True)
 class PairWords:
-    """Headings of both sides, table heads, what a hidden count is called, and what the line between two words means."""
+    """Headings of both sides, table heads, what a hidden count and the two states are called, and what the line between
+    two words means."""
 
     start: str
     stop: str
@@ -45,6 +46,8 @@ class PairWords:
     count: str
     hidden: str
     tension: str
+    state: str = ""
+    states: Mapping[WordState, str] = field(default_factory=dict)
 
     def name(self, side: Side) -> str:
         return self.start if side == "start" else self.stop
@@ -71,10 +74,10 @@ def _spread(variant: Variant, form: Format, heading: float, below: float) -> Spr
 
 
 SPREADS: Mapping[Variant, Spread] = {
-    "page": _spread("page", Format(600, 480, 22, 74, 17, 400, 60), 30, 40),
+    "page": _spread("page", Format(600, 480, 22, 74, 17, 400, 60, legend=0), 30, 40),
     # A heading of 5.5 % of the wall; nothing under 4 %.
-    "presenter": _spread("presenter", Format(800, 540, 42, 104, 42, 5, 20), 54, 59),
-    "phone": _spread("phone", Format(360, 320, 17, 42, 14, 400, 30), 19, 30),
+    "presenter": _spread("presenter", Format(800, 540, 42, 104, 42, 5, 20, legend=0), 54, 59),
+    "phone": _spread("phone", Format(360, 320, 17, 42, 14, 400, 30, legend=0), 19, 30),
 }
 
 
@@ -95,19 +98,22 @@ def cloud_pair(
     _check(start, stop, tensions)
     spread = SPREADS[variant]
     listed = len(tensions) * spread.form.count * LIST_LEADING if variant == "phone" else 0
-    drawing = Drawing(width=spread.width, height=spread.height + listed)
     ranked = {side: _ranked(side, given) for side, given in zip(SIDES, (start, stop), strict=True)}
     placed = _placed(ranked, previous or {}, spread.form)
+    standing = {side: [_moved(each, spread.corners[side]) for each in placed[side]] for side in SIDES}
+    # On a phone a line would run through every word between; there the pairs are listed.
+    lines = {} if listed else _lines(tensions, standing, spread.form.count * END)
+    legend = _legend(standing, spread, words, bool(lines or listed))
+    stage = replace(STAGES[variant], width=spread.width, note=spread.form.count)
+    # Beneath the clouds there is room for one line of it.
+    spread = replace(spread, height=spread.height + max(0.0, legend_height(legend, stage) - stage.note * 1.5))
+    drawing = Drawing(width=spread.width, height=spread.height + listed)
     for side in SIDES:
         draw_depths(drawing, placed[side], spread.form, spread.corners[side], key("water", side))
         _draw_heading(drawing, side, spread, words)
     _draw_divide(drawing, spread)
-    standing = {side: [_moved(each, spread.corners[side]) for each in placed[side]] for side in SIDES}
-    # On a phone a line would run through every word between; there the pairs are listed.
-    lines = {} if listed else _lines(tensions, standing, spread.form.count * END)
     _draw_words(drawing, standing, lines, spread, words)
-    if lines or listed:
-        _draw_legend(drawing, spread, words, variant)
+    draw_legend(drawing, legend, stage, spread.height - legend_height(legend, stage) + stage.note * 0.1)
     if listed:
         _draw_list(drawing, tensions, ranked, spread)
     positions = {each.word.id: each.at for side in SIDES for each in placed[side]}
@@ -131,12 +137,18 @@ def _draw_words(
             draw_word(drawing, sounding, rank, spread.form, _name(sounding.word, words, side), halo)
 
 
-def _draw_legend(drawing: Drawing, spread: Spread, words: PairWords, variant: Variant) -> None:
+def _legend(
+    standing: Mapping[Side, Sequence[Sounding]], spread: Spread, words: PairWords, with_tensions: bool
+) -> Sequence[Entry]:
+    """What the signs mean, only when they are there to be read."""
     size = spread.form.count
-    stage = replace(STAGES[variant], width=spread.width, note=size)
-    draw_legend(
-        drawing, [Entry(words.tension, size * 3, partial(_tension_sign, size=size))], stage, spread.height - size * 1.4
-    )
+    drawn = {each.word.state for side in SIDES for each in standing[side]}
+    found = [
+        Entry(words.states[state], size * 0.9, partial(_state_sign, state=state, size=size))
+        for state in words.states
+        if state and state in drawn
+    ]
+    return [*found, Entry(words.tension, size * 3, partial(_tension_sign, size=size))] if with_tensions else found
 
 
 def _check(start: Sequence[Word], stop: Sequence[Word], tensions: Sequence[Tension]) -> None:
@@ -275,14 +287,26 @@ def _tension_sign(layer: Group, at: Point, size: float) -> None:
     layer.circle("light", (x, y), size * 0.25).circle("light", (x + wide, y), size * 0.25)
 
 
+def _state_sign(layer: Group, at: Point, state: WordState, size: float) -> None:
+    x, y = at
+    state_sign(layer, state, (x + size * 0.42, y), size * 0.42)
+
+
 def _name(word: Word, words: PairWords, side: Side) -> str:
-    return ", ".join([words.name(side), word.text, words.hidden if word.count is None else str(word.count)])
+    count = words.hidden if word.count is None else str(word.count)
+    return ", ".join([words.name(side), word.text, count, *([words.states[word.state]] if word.state else [])])
 
 
 def _table(ranked: Mapping[Side, Sequence[Word]], words: PairWords) -> Table:
+    with_states = any(word.state for side in SIDES for word in ranked[side])
     rows = [
-        (words.name(side), word.text, words.hidden if word.count is None else str(word.count))
+        (
+            words.name(side),
+            word.text,
+            words.hidden if word.count is None else str(word.count),
+            *((words.states[word.state],) if with_states else ()),
+        )
         for side in SIDES
         for word in ranked[side]
     ]
-    return Table((words.side, words.word, words.count), rows)
+    return Table((words.side, words.word, words.count, *((words.state,) if with_states else ())), rows)

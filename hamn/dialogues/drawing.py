@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -35,6 +35,8 @@ LONGEST_TEXT = 110
 WITHIN_S = 20.0
 # Where the words of a question stand, by question. Only ever filled in the drawing process.
 _places: dict[int, dict[str, tuple[float, float]]] = {}
+# The same where the words of two questions stand beside each other, by the second.
+_pair_places: dict[int, dict[str, tuple[float, float]]] = {}
 
 Told = Mapping[str, Any]
 
@@ -159,7 +161,7 @@ def drawn(question: Question, told: Told, language: str) -> str:
 
     with override(language):
         if question.kind == "words":
-            return cloud(question, told)
+            return cloud_pair(question, told["pair"]) if "pair" in told else cloud(question, told)
         if question.kind == "text":
             return texts(question, told["texts"])
         figure = figures.figure_of(question, told, "presenter")
@@ -167,16 +169,35 @@ def drawn(question: Question, told: Told, language: str) -> str:
 
 
 def cloud(question: Question, told: Told) -> str:
-    from hamn.charts.soundings import Word
     from hamn.dialogues import figures
 
-    words = [Word(each["id"], each["text"], each["count"]) for each in told["words"]]
+    words = words_of(told["words"])
     if not words:
         return ""
     sentence = figures.words_sentence(len(words), words[0].text, words[0].count)
     figure, places = figures.cloud_of(question.text, words, _places.get(question.id, {}), sentence, "presenter")
     _places[question.id] = {**_places.get(question.id, {}), **places}
     return framed(figure, question)
+
+
+def cloud_pair(question: Question, told: Told) -> str:
+    """The words of both sides, which stand still as those of one cloud do."""
+    from hamn.charts.cloud_pair import Tension
+    from hamn.dialogues import figures
+
+    start, stop = words_of(told["start"]), words_of(told["stop"])
+    if not start and not stop:
+        return ""
+    places, tensions = _pair_places.get(question.id, {}), [Tension(*each) for each in told.get("tensions", ())]
+    figure, placed = figures.pair_of(question.text, start, stop, places, "presenter", tensions)
+    _pair_places[question.id] = places | placed
+    return framed(figure, question)
+
+
+def words_of(told: Sequence[Mapping[str, Any]]):
+    from hamn.charts.soundings import Word
+
+    return [Word(each["id"], each["text"], each["count"]) for each in told]
 
 
 def framed(figure, question: Question) -> SafeString:

@@ -1,6 +1,6 @@
 """The figure of each kind of question, from results as the live room tells them. Whatever comes here has passed the gate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 from hamn.charts.agreement import AgreementWords, Statement, agreement
 from hamn.charts.axes import MOST_APART, Axis, CompassWords, Reading, Series
 from hamn.charts.bars import Bar, BarsWords, bars
+from hamn.charts.cloud_pair import PairWords, Tension, cloud_pair
 from hamn.charts.compass import compass
 from hamn.charts.compasses import compasses
 from hamn.charts.figure import Figure
 from hamn.charts.histogram import HistogramWords, histogram
 from hamn.charts.ranking import Ranked, RankingWords, ranking
 from hamn.charts.soundings import Positions, SoundingsWords, Variant, Word, soundings
+from hamn.charts.stage import Variant as PairVariant
 from hamn.charts.support import Supported, SupportWords, support
 from hamn.live.questions import Question
 
@@ -38,6 +40,39 @@ def cloud_of(title: str, words: list[Word], places: Positions, sentence: str, va
         hidden=_("a few"),
     )
     return soundings(words, places, title, sentence, variant, head)
+
+
+def pair_of(
+    title: str,
+    start: list[Word],
+    stop: list[Word],
+    places: Positions,
+    variant: PairVariant,
+    tensions: Sequence[Tension] = (),
+    sentence: str = "",
+):
+    """What to do beside what to stop doing, and where each of the words stands."""
+    words = PairWords(
+        start=_("Do"),
+        stop=_("Stop doing"),
+        side=_("Side"),
+        word=_("Word"),
+        count=_("Said by"),
+        hidden=_("a few"),
+        tension=_("pull in different directions"),
+        state=_("Answer"),
+        states={"": "", "answered": _("answered"), "unanswered": _("no answer yet")},
+    )
+    return cloud_pair(start, stop, places, title, sentence or pair_sentence(start, stop), words, variant, tensions)
+
+
+def pair_sentence(start: list[Word], stop: list[Word]) -> str:
+    said = [(_("Do"), start), (_("Stop doing"), stop)]
+    return " ".join(
+        _("%(side)s: %(sentence)s") % {"side": side, "sentence": words_sentence(len(words), most.text, most.count)}
+        for side, words in said
+        if (most := max(words, key=lambda word: word.count or 0, default=None))
+    )
 
 
 def words_sentence(different: int, most: str, count: int | None) -> str:

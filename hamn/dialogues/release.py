@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamn.dialogues import rooms, store
+from hamn.dialogues.group_words import KINDS, said_more
 from hamn.dialogues.models import AnswerGroup, Question, Round, ShownFigure, Tension
 from hamn.live.beside import pictures
 from hamn.live.room import Room
@@ -229,6 +230,9 @@ def publish_groups(round: Round, room: Room) -> None:
     if not groups:
         return
     for number in sorted(set(room.questions) - set(room.state.settled)):
-        for key, told in pictures(room, number).items():
+        found = pictures(room, number)
+        more = said_more(room, number, round.dialogue.gate, found) if room.questions[number].kind in KINDS else {}
+        for key, told in found.items():
             if key in groups:
-                publish_figures([(round, number, told)], groups[key])
+                words = {"said_more": more[key]} if key in more else {}
+                publish_figures([(round, number, told | words)], groups[key])

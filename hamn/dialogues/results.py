@@ -14,9 +14,19 @@ from hamn.dialogues import figures, rooms
 from hamn.dialogues.answering_back import AnsweringBack, answering_back
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply, RespondentGroup, Round, ShownFigure
 from hamn.dialogues.models.themes import deciding_theme
+from hamn.dialogues.reading import own_language
+from hamn.sensemaking.sentences.words import of_terms
+from hamn.sensemaking.words.cloud import terms
+from hamn.sensemaking.words.phrases import Recurring, recurring
 
 # Presenter drawings are wider; a word keeps its place in the room and on the page alike.
 PAGE_TO_PRESENTER = (1600 / 1200, 680 / 620)
+
+
+# Kinds that have neither options nor a figure of what is counted.
+WRITTEN = (Question.Kind.WORDS, Question.Kind.TEXT)
+# A list of more would be read by nobody; the texts themselves have them all.
+MOST_PHRASES = 12
 
 
 @dataclass
@@ -80,6 +90,41 @@ class Result:
             for group in self.dialogue_groups
             if group.pk != self.question.about_group_id
         ]
+
+    @property
+    def said_more(self) -> list[tuple[RespondentGroup, int | None, str]]:
+        """Every group of the dialogue with what it says more than the others, in a sentence; empty where too few to tell."""
+        shown = {figure.group_id: figure.told for figure in self.by_group}
+        return [
+            (group, told["answered"], of_terms(group.name, self.standing(told["said_more"]), get_language()))
+            if (told := shown.get(group.pk))
+            else (group, None, "")
+            for group in self.dialogue_groups
+        ]
+
+    @property
+    def compares_words(self) -> bool:
+        """Whether it was worked out at closing; of a question that was settled before nothing more is told of its groups."""
+        return self.is_written and bool(self.groups) and all("said_more" in each.told for each in self.by_group)
+
+    def standing(self, said: list[dict]) -> list[str]:
+        """What each is called that some text still holds: a leader may have hidden the others since."""
+        if self.question.kind == Question.Kind.WORDS:
+            names = {group.ref: group.label for group in self.groups}
+            return [names[each["term"]] for each in said if each["term"] in names]
+        held = {term for group in self.groups for term, _form in terms(group.label, own_language())} if said else set()
+        return [each["name"] for each in said if each["term"] in held]
+
+    @property
+    def phrases(self) -> list[Recurring]:
+        """What returns in several of the texts."""
+        if self.question.kind not in WRITTEN:
+            return []
+        return recurring_in(tuple((group.label, group.shown_count) for group in self.groups if group.shown_count))
+
+    @property
+    def is_written(self) -> bool:
+        return self.question.kind in WRITTEN
 
     @property
     def is_read(self) -> bool:
@@ -215,6 +260,11 @@ def keep_places(groups: list[AnswerGroup], positions) -> None:
         group.x, group.y = positions[str(group.pk)]
     if new:
         AnswerGroup.objects.bulk_update(new, ["x", "y"])
+
+
+@lru_cache(maxsize=64)
+def recurring_in(texts: tuple[tuple[str, int], ...]) -> list[Recurring]:
+    return recurring(texts, own_language())[:MOST_PHRASES]
 
 
 def sentence_of(result: Result) -> str:

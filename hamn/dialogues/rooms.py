@@ -1,5 +1,7 @@
 """From rows to a live room: what is asked, by whom it was answered, and what has been shown of it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from django.db.models import prefetch_related_objects
@@ -8,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from hamn.dialogues import keys, tally
 from hamn.dialogues.models import Dialogue, Question, Round
+from hamn.dialogues.pairing import pairs_by_second
 from hamn.dialogues.suspects import suspect
 from hamn.live import questions as live
 from hamn.live.gate import Disclose
@@ -51,7 +54,7 @@ def sheet_of(round: Round) -> Sheet:
         round.pk,
         dialogue.code,
         dialogue.title,
-        [asked(question) for question in dialogue.questions.all()],
+        all_asked(dialogue.questions.all()),
         dialogue.pace,
         [live.Group(group.key, group.name) for group in dialogue.groups.all()],
         dialogue.approve_first,
@@ -64,6 +67,13 @@ def phrase_key_of(dialogue: Dialogue) -> bytes:
     """From the installation's own secret, which no backup holds."""
     space = dialogue.phrases_shared or str(dialogue.pk)
     return salted_hmac("hamn.dialogues.phrase", space, algorithm="sha256").digest()
+
+
+def all_asked(questions: Iterable[Question]) -> list[live.Question]:
+    """A dialogue's questions in order, each pair of which is known by its second."""
+    questions = list(questions)
+    pairs = pairs_by_second(questions)
+    return [replace(asked(question), pair=pairs.get(question.pk)) for question in questions]
 
 
 def asked(question: Question) -> live.Question:

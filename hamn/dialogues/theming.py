@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from hamn.dialogues.models import AnswerGroup, Coding, Question, Theme
 from hamn.dialogues.models.themes import deciding_theme
+from hamn.dialogues.reading import languages
 from hamn.dialogues.themes_told import Gathered, gather
 from hamn.records import history
 from hamn.sensemaking.sentences.words import of_alpha
@@ -27,7 +27,6 @@ KINDS = (Question.Kind.WORDS, Question.Kind.TEXT, Question.Kind.QA)
 MOST_THEMES = 30
 # A second coder reads a fifth, at least so many: enough for alpha to mean something.
 SECOND_SHARE, SECOND_LEAST = 5, 20
-LANGUAGES = ("sv", "fi", "en")
 
 
 @transaction.atomic
@@ -176,8 +175,3 @@ def suggestions(themes: list[Theme], labels: list[str]) -> list[list[Near]]:
     by_key = {theme.key: theme for theme in themes}
     found = suggesting.suggest(book, labels, languages())
     return [[Near(by_key[each.key], round(100 * each.confidence)) for each in near] for near in found]
-
-
-def languages() -> list[str]:
-    """Those that the text pipeline reads, the installation's own first."""
-    return sorted(LANGUAGES, key=lambda language: language != settings.LANGUAGE_CODE)

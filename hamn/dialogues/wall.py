@@ -1,7 +1,7 @@
 """What the wall shows of a dialogue: what everybody may see, and nothing else, whoever looks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from hamn.dialogues import drawing, live, rooms
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Round
+from hamn.dialogues.pairing import pairs_by_second
+from hamn.dialogues.pairs import lines_between
 from hamn.dialogues.results import Result
+from hamn.live.paired import with_pair
 from hamn.web.usertext import shortened
 
 # Three lines in letters that are read from ten metres; a phone has the whole question.
@@ -128,10 +131,24 @@ def closed_wall(dialogue: Dialogue, place: dict[str, Any]) -> Wall:
     round = dialogue.latest_round
     if round is None:
         return Wall("void", **place)
-    result = result_of(round, place["questions"][place["number"] - 1])
-    told = told_by_rows(result)
+    question = place["questions"][place["number"] - 1]
+    told = told_when_closed(round, question, place["questions"])
     answered = told["answered"] if told else round.shown_answered
-    return Wall("closed", **place, figure=figure(result.question, told), answered=answered)
+    return Wall("closed", **place, figure=figure(question, told), answered=answered)
+
+
+def told_when_closed(round: Round, question: Question, questions: Sequence[Question]) -> Mapping[str, Any] | None:
+    """As the room told it while it was open; of a pair also the tensions that were drawn since."""
+    asked = replace(rooms.asked(question), pair=pairs_by_second(questions).get(question.pk))
+    results = [result_of(round, each) for each in questions if each.pk in asked.shows]
+    told = with_pair(asked, {result.question.pk: told_by_rows(result) for result in results})
+    if not told or "pair" not in told:
+        return told
+    refs = {group.pk: group.ref for result in results for group in result.groups}
+    start, stop = sorted(results, key=lambda result: result.question.pk != asked.pair.start)
+    lines = lines_between(start.groups, stop.groups, round.dialogue.tensions.shown())
+    pulls = [(each.id, refs[int(each.start)], refs[int(each.stop)]) for each in lines]
+    return told | {"pair": told["pair"] | {"tensions": pulls}}
 
 
 def result_of(round: Round, question: Question) -> Result:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language, ngettext
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from hamn.charts.figure import Figure
 from hamn.charts.soundings import Word
+from hamn.dialogues import pairs
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Reply
+from hamn.dialogues.pairing import pairs_of
 from hamn.dialogues.results import drawn
 from hamn.dockings.pack import seen_by_all
 from hamn.records.templatetags.records import address_of
@@ -22,11 +25,14 @@ PAGE_TO_WALL = (1340 / 1200, 730 / 620)
 
 @dataclass(frozen=True)
 class Cloud:
-    """One question of the meeting, drawn, with the words that wait for an answer."""
+    """One question of the meeting, or a pair of them, drawn, with the words that wait for an answer."""
 
-    question: Question
+    title: str
+    dialogue: Dialogue
     figure: Figure
     unanswered: list[AnswerGroup]
+    # What to do beside what to stop doing: the drawing takes the whole width, and says itself what waits.
+    is_pair: bool = False
 
     @property
     def beside(self) -> list[AnswerGroup]:
@@ -38,7 +44,7 @@ class Cloud:
 
 
 def of_meeting(docking, person) -> list[Cloud]:
-    """A cloud per question of words that was asked in the meeting, from its latest round.
+    """A cloud per question of words that was asked in the meeting, or per pair of them, from its latest round.
 
     It is for the wall, so only what everybody invited may see is on it, whoever projects it.
     """
@@ -51,10 +57,15 @@ def of_meeting(docking, person) -> list[Cloud]:
         .annotate(is_answered=Exists(replies))
         .order_by("question__dialogue_id", "question__order", "question_id", "-shown_count", "label")
     )
-    by_question = defaultdict(list)
+    by_question: dict[Question, list[AnswerGroup]] = defaultdict(list)
     for group in groups:
         by_question[group.question].append(group)
-    return [cloud(question, of_latest_round(found)) for question, found in by_question.items()]
+    latest = {question: of_latest_round(found) for question, found in by_question.items()}
+    return [
+        each
+        for _dialogue, questions in groupby(latest, key=lambda question: question.dialogue_id)
+        for each in of_dialogue({question: latest[question] for question in questions})
+    ]
 
 
 def of_latest_round(groups) -> list[AnswerGroup]:
@@ -62,14 +73,46 @@ def of_latest_round(groups) -> list[AnswerGroup]:
     return [group for group in groups if group.round.number == latest]
 
 
-def cloud(question, groups) -> Cloud:
-    for group in groups:
-        group.trail_url = address_of("trail", "dialogues.answergroup", group.pk) or group.get_absolute_url()
-    unanswered = [group for group in groups if not group.is_answered]
+def of_dialogue(said: dict[Question, list[AnswerGroup]]) -> list[Cloud]:
+    """In the order of the questions; a pair that was answered in one round stands where its first was asked."""
+    paired = {
+        question: pair
+        for pair in pairs_of(said)
+        if len({said[each][0].round_id for each in pair}) == 1
+        for question in pair
+    }
+    firsts = [min(pair, key=list(said).index) for pair in paired.values()]
+    return [
+        cloud_pair(*(said[each] for each in paired[question]))
+        if question in paired
+        else cloud(question, said[question])
+        for question in said
+        if question not in paired or question in firsts
+    ]
+
+
+def cloud(question: Question, groups: list[AnswerGroup]) -> Cloud:
+    unanswered = waiting(groups)
     words = tuple(word(group) for group in groups)
     text = sentence(groups, unanswered)
     figure, _positions = drawn(words, places(groups), question.text, text, "beside", get_language())
-    return Cloud(question, figure, unanswered)
+    return Cloud(question.text, question.dialogue, figure, unanswered)
+
+
+def cloud_pair(start: list[AnswerGroup], stop: list[AnswerGroup]) -> Cloud:
+    dialogue, unanswered = start[0].question.dialogue, waiting([*start, *stop])
+    sides = [tuple(word(group) for group in side) for side in (start, stop)]
+    kept = pairs.kept_places({"start": start, "stop": stop}, pairs.PAGE_TO_PRESENTER)
+    text = sentence([*start, *stop], unanswered)
+    figure, _positions = pairs.drawn(dialogue.title, *sides, kept, "presenter", (), get_language(), text)
+    return Cloud(dialogue.title, dialogue, figure, unanswered, is_pair=True)
+
+
+def waiting(groups: list[AnswerGroup]) -> list[AnswerGroup]:
+    """Those that nobody has answered. Each learns the way to its trail."""
+    for group in groups:
+        group.trail_url = address_of("trail", "dialogues.answergroup", group.pk) or group.get_absolute_url()
+    return [group for group in groups if not group.is_answered]
 
 
 def word(group) -> Word:

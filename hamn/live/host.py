@@ -17,6 +17,7 @@ from hamn.live.hub import Hub, Line, frame
 from hamn.live.journal import Journal, Tell, settle
 from hamn.live.leading import ON_BEHALF, SETTLE, asked, close_question, lead, written_in
 from hamn.live.messages import Answer, Command
+from hamn.live.paired import Told, on_wall, with_pair
 from hamn.live.questions import Question
 from hamn.live.refusal import Refused, closed
 from hamn.live.room import PRESENCE, Passage, Room
@@ -33,7 +34,7 @@ LONGEST_WAIT_S = 30.0
 SEEN_AT_ONCE = {"show", "hide", "hold", "release", "approve", "merge", "unmerge", "undo"}
 
 # The figure of a question in a language, as HTML; None when there is nothing to draw.
-Draw = Callable[[Question, dict[str, Any] | None, str], Awaitable[str | None]]
+Draw = Callable[[Question, Told | None, str], Awaitable[str | None]]
 Changed = Callable[[Room, Iterable[int]], None]
 # What became of an answer: its confirmation, the number of the event that counts it, and whether it is new.
 Outcome = tuple[Confirmation, int, bool]
@@ -224,8 +225,9 @@ class Host:
             began, undrawn, self.undrawn = time.monotonic(), self.undrawn, set()
             if self.walls.lines:
                 await self.walls.say("counters", self.room.seq, self.counters())
-                for number in undrawn & self.watched():
-                    await self.tell_figure(number)
+                for number in self.watched():
+                    if undrawn & self.room.questions[number].shows:
+                        await self.tell_figure(number)
             await asyncio.sleep(max(0.0, SHOW_EVERY_S - (time.monotonic() - began)))
 
     def watched(self) -> set[int]:
@@ -245,8 +247,9 @@ class Host:
 
     async def figure(self, number: int, language: str) -> dict[str, Any]:
         """The figure of a question as the wall may show it; nothing while its results are hidden."""
-        told = self.seen.told.get(number)
-        html = await self.draw(self.room.questions[number], told, language) if told else None
+        question = self.room.questions[number]
+        told = with_pair(question, self.seen.told)
+        html = await self.draw(question, told, language) if told else None
         return {"question": number, "html": html, "answered": self.room.answered_question(number)}
 
     @property
@@ -304,7 +307,7 @@ class Host:
     def wall(self) -> dict[str, Any]:
         """What the wall shows, for whoever renders its page."""
         found = telling.wall(self.room, time.time(), self.connected) | self.wall_status()
-        found["results"] = {str(number): told for number, told in self.seen.told.items()}
+        found["results"] = on_wall(self.room.questions, self.seen.told)
         return found | {"epoch": self.phones.epoch, "seq": self.room.seq}
 
     # Waiting and ending

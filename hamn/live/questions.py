@@ -15,12 +15,21 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """The numbers of two questions whose words stand beside each other: what to do, and what to stop doing."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
 class Question:
     """steps, low, high, words: of a scale. points: how many to share out. several: whether a choice may be more than one.
 
     comments: whether each axis may be commented on. about: the group that the others guess about; it is not asked itself.
     beside: whether its groups are laid beside each other. Nothing of it is told before it is closed for good, and never what
     everybody answered together, since subtracting would show a group that is hidden.
+    pair: of the second of two such questions, which the wall shows together once both may be seen.
     """
 
     id: int
@@ -36,6 +45,12 @@ class Question:
     comments: bool = True
     about: str = ""
     beside: bool = False
+    pair: Pair | None = None
+
+    @property
+    def shows(self) -> set[int]:
+        """The numbers of the questions whose results its figure on the wall is made of."""
+        return {self.id, self.pair.start, self.pair.stop} if self.pair else {self.id}
 
     @property
     def option_ids(self) -> list[str]:

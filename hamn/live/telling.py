@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hamn.live.kinds import kind_of
+from hamn.live.paired import on_wall
 from hamn.live.questions import Question
 from hamn.live.room import Room
 
@@ -91,4 +92,5 @@ def wall(room: Room, now: float, connected: int) -> dict[str, Any]:
     """What the wall shows: what everybody may see, and what the leader has set for the wall."""
     told = snapshot(room, now, connected)
     told["questions"] = [each | {"answered": room.answered_question(each["id"])} for each in told["questions"]]
+    told["results"] = on_wall(room.questions, {number: room.told.get(number) for number in room.state.shown})
     return told | {"frozen": room.state.frozen, "blank": room.state.blank}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from hamn.charts.cloud import Word
@@ -89,3 +91,18 @@ def test_one_side_may_still_be_empty():
 def test_what_cannot_be_a_pair_is_refused(given, message):
     with pytest.raises(ValueError, match=message):
         draw(**given)
+
+
+STATES = {"": "", "answered": "besvarat", "unanswered": "inget svar än"}
+
+
+@every_variant
+def test_what_is_answered_is_told_by_signs_a_legend_and_the_table(variant):
+    words = replace(PAIR_WORDS, state="Svar", states=STATES)
+    start = [replace(word, state="answered") for word in START]
+    stop = [replace(word, state="unanswered") for word in STOP]
+    figure, _ = cloud_pair(start, stop, None, "T", "S", words, variant, PULL)
+    said = [text.text for text in figure.drawing.texts()]
+    assert {"besvarat", "inget svar än"} <= set(said)
+    assert figure.table.head[-1] == "Svar" and figure.table.rows[0][-1] == "besvarat"
+    assert max(text.y for text in figure.drawing.texts()) <= figure.drawing.height

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from hamn.dialogues.models import AnswerGroup, Question
 from hamn.dockings import clouds
 from hamn.records.models import Visibility
 from tests import cast
@@ -59,6 +60,25 @@ def test_a_hidden_word_is_not_on_the_wall(said, last, bo):
     said[1].hidden_reason = "Names somebody"
     said[1].save()
     assert clouds.of_meeting(last, bo)[0].unanswered == []
+
+
+def test_what_to_do_stands_beside_what_to_stop_doing(last, opening, bo, as_):
+    start, stop = (builders.words(last, label, by=bo)[0] for label in ("återkoppla", "överpröva"))
+    Question.objects.filter(pk=start.question_id).update(purpose="start")
+    Question.objects.filter(pk=stop.question_id).update(purpose="stop", dialogue=start.question.dialogue)
+    AnswerGroup.objects.filter(pk=stop.pk).update(round=start.round)
+    page = as_(bo).get(opening)
+    [cloud] = page.context["clouds"]
+    assert cloud.is_pair and {word.label for word in cloud.unanswered} == {"återkoppla", "överpröva"}
+    assert cloud.figure.sentence in page.text
+    assert {row[1] for row in cloud.figure.table.rows} == {"återkoppla", "överpröva"}
+
+
+def test_two_dialogues_are_never_a_pair(last, bo):
+    for label, purpose in (("återkoppla", "start"), ("överpröva", "stop")):
+        [word] = builders.words(last, label, by=bo)
+        Question.objects.filter(pk=word.question_id).update(purpose=purpose)
+    assert [cloud.is_pair for cloud in clouds.of_meeting(last, bo)] == [False, False]
 
 
 def test_a_cancelled_meeting_is_not_what_we_said_last_time(series, last, bo):

@@ -63,7 +63,9 @@ class House:
         return 0 if self.misses_left >= 0 else 42
 
     async def draw(self, question, told, language):
-        return f"<figure lang='{language}'>{question.id}: {told['answered']}</figure>"
+        sides = [[each["text"] for each in said] for said in told.get("pair", {}).values()]
+        beside = f" {sides}" if sides else ""
+        return f"<figure lang='{language}'>{question.id}: {told['answered']}{beside}</figure>"
 
     async def pages(self, scope, receive, send):
         body = await receive()

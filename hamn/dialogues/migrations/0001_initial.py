@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 ('held_for', models.CharField(blank=True, max_length=10)),
                 ('x', models.FloatField(blank=True, null=True)),
                 ('y', models.FloatField(blank=True, null=True)),
+                ('pair_x', models.FloatField(blank=True, null=True)),
+                ('pair_y', models.FloatField(blank=True, null=True)),
                 ('released_at', models.DateField(default=django.utils.timezone.localdate)),
                 ('invented', models.BooleanField(default=False)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='dialogues.answergroup')),

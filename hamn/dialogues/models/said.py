@@ -53,6 +53,9 @@ class AnswerGroup(models.Model):
     # Where its word stands in the cloud, so that it stays put when counts change.
     x = models.FloatField(null=True, blank=True)
     y = models.FloatField(null=True, blank=True)
+    # The same in its side of a cloud that shows what to do beside what to stop doing.
+    pair_x = models.FloatField(null=True, blank=True)
+    pair_y = models.FloatField(null=True, blank=True)
     released_at = models.DateField(default=timezone.localdate)
     invented = models.BooleanField(default=False)
 

@@ -1,5 +1,6 @@
 """A dialogue's result page and its poster."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import segno
@@ -13,9 +14,10 @@ from django.utils.safestring import mark_safe
 from hamn.charts.waters import waters
 from hamn.dialogues import posters
 from hamn.dialogues.following import has_groups, has_tensions, is_answered, leads_on
-from hamn.dialogues.models import Dialogue, Question, Round
+from hamn.dialogues.models import Dialogue, Question, Round, Tension
 from hamn.dialogues.opinion_figures import opinions_of
-from hamn.dialogues.results import Heard, cloud
+from hamn.dialogues.pairs import paired
+from hamn.dialogues.results import Heard, Result, cloud
 from hamn.dialogues.themes_told import tell_themes
 
 # The files that results leave as, by their ending.
@@ -31,20 +33,21 @@ def show(request, pk):
     for result in results:
         result.opinions = opinions_of(result.question, round)
     tell_themes(results)
+    tensions = dialogue.tensions.shown().select_related("one", "other") if dialogue.has_tensions else ()
     page = {
         "noun": dialogue,
         "round": round,
-        "results": [(result, cloud(result), cloud(result, "phone")) for result in results],
+        "results": drawn(results, tensions),
         "address": address_of(request, dialogue),
         "answering_back": heard.answering_back,
     }
-    has_groups = any(result.dialogue_groups for result, _cloud, _narrow in page["results"])
+    has_groups = any(result.dialogue_groups for result in results)
     page["beside"] = has_groups and are_beside(round, dialogue, request.person)
     if request.GET.get("part") == "results":
         return render(request, "dialogues/_results.html", page)
-    groups = sum(len(result.groups) for result, _cloud, _narrow in page["results"])
-    tensions = dialogue.tensions.shown().select_related("one", "other") if dialogue.has_tensions else ()
+    groups = sum(len(result.groups) for result in results)
     page |= {
+        "asked": results,
         "tensions": tensions,
         "may_draw": groups > 1 and dialogue.is_editable_by(request.person),
         "may_lead": dialogue.is_editable_by(request.person),
@@ -58,6 +61,18 @@ def show(request, pk):
         "may_ask": bool(request.person.reach.is_facilitator or request.person.reach.teams),
     }
     return render(request, "dialogues/show.html", page)
+
+
+def drawn(results: list[Result], tensions: Iterable[Tension]) -> list[tuple]:
+    """Each question with its cloud, wide and narrow; a pair of them stands where its first was asked, and nowhere else."""
+    pairs, found = paired(results, tensions), []
+    for result in results:
+        pair = pairs.get(result.question.pk)
+        if pair is None:
+            found.append((result, cloud(result), cloud(result, "phone"), None))
+        elif all(pair is not each for *_drawing, each in found):
+            found.append((result, None, None, pair))
+    return found
 
 
 def are_beside(round, dialogue, person) -> bool:

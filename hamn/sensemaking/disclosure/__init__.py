@@ -1,7 +1,16 @@
 """The one gate that every figure about people leaves through. The rules and their limits: docs/methods/disclosure.md."""
 
-from hamn.sensemaking.disclosure.gate import SMALLEST_THRESHOLD, Gate, Mark, Person, Verdict, Watch, people_between
-from hamn.sensemaking.disclosure.tables import UNANIMOUS, Cell, Margin, Table, axes_shown, disclose
+from hamn.sensemaking.disclosure.gate import (
+    SMALLEST_THRESHOLD,
+    UNANIMOUS,
+    Gate,
+    Mark,
+    Person,
+    Verdict,
+    Watch,
+    people_between,
+)
+from hamn.sensemaking.disclosure.tables import Cell, Margin, Table, axes_shown, disclose
 
 __all__ = [
     "SMALLEST_THRESHOLD",

@@ -11,6 +11,8 @@ import numpy as np
 
 # No installation, and no dialogue, goes below this.
 SMALLEST_THRESHOLD = 3
+# A group where all gave the same answer discloses each of them, unless it is so large that this is no secret.
+UNANIMOUS = 10
 # Under a group's heading a word needs so many people of that group, whatever the threshold.
 SAYING_A_WORD = 3
 
@@ -77,8 +79,14 @@ class Gate:
         return people if self.opens_for(people) else None
 
     def word_may_stand(self, saying: int, answered: int) -> bool:
-        """Whether a word may stand under a group's heading: three of that group said it, and enough of it answered."""
-        return self.opens_for(answered) and (saying > 0 if self.recognisable else saying >= SAYING_A_WORD)
+        """Whether a word may stand under a group's heading: three of that group said it, and enough of it answered.
+
+        Where everybody in a small group said the same, that would tell what each of them said.
+        """
+        if self.recognisable:
+            return saying > 0
+        of_one_mind = saying == answered < UNANIMOUS
+        return self.opens_for(answered) and saying >= SAYING_A_WORD and not of_one_mind
 
     def groups_shown(self, sizes: Mapping[Hashable, int]) -> set[Hashable]:
         """Which groups of a room may be described beside the whole, so that what is left out isolates nobody.

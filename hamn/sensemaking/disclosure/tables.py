@@ -10,10 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from hamn.sensemaking.disclosure.gate import Gate
+from hamn.sensemaking.disclosure.gate import UNANIMOUS, Gate
 
-# A group where all gave the same answer discloses each of them, unless it is so large that this is no secret.
-UNANIMOUS = 10
 # Nobody may place the mean of a hidden group within less than this, in steps of the scale.
 FREE_STEPS = 1.0
 

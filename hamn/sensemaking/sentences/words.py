@@ -47,8 +47,13 @@ TEXTS = {"sv": SWEDISH, "fi": FINNISH, "en": ENGLISH}
 def of_keyness(group: str, keys: Sequence[Key], language: str, most: int = 5) -> str:
     """What a group says more often than the others: only words of which we are sure."""
     sure = [key.term for key in keys if key.group == group and key.z > 0 and key.q <= SURE][:most]
-    said = TEXTS[language]["key" if sure else "no_key"]
-    return said.format(group=group, terms=", ".join(sure))
+    return of_terms(group, sure, language)
+
+
+def of_terms(group: str, terms: Sequence[str], language: str) -> str:
+    """The same from words of which we know that we are sure."""
+    said = TEXTS[language]["key" if terms else "no_key"]
+    return said.format(group=group, terms=", ".join(terms))
 
 
 def of_alpha(alpha: float, n: int, language: str) -> str:

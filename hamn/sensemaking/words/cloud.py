@@ -40,6 +40,11 @@ def cloud(
     return sorted(words, key=lambda word: (place.get(word.lemma, len(place)), -word.people, word.lemma))
 
 
+def terms(text: str, languages: Sequence[str] = LANGUAGES) -> tuple[tuple[str, str], ...]:
+    """Of one text, lemma and form of each word that the cloud would show."""
+    return _shown(text, language_of(text, languages))
+
+
 def _label(forms: Mapping[str, str]) -> str:
     said = Counter(forms.values())
     return min(said, key=lambda form: (-said[form], form))

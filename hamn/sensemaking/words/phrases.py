@@ -2,8 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from hamn.sensemaking.words.language import LANGUAGES, language_of
+from hamn.sensemaking.words.lemmas import lemmas
+from hamn.sensemaking.words.stop_words import stop_words
+from hamn.sensemaking.words.tokens import tokens
 
 SMALLEST_N, SMALLEST_NPMI = 3, 0.3
 
@@ -45,3 +50,62 @@ def npmi(together: int, each: Sequence[int], answers: int) -> float:
     shares = math.log(together / answers)
     by_chance = sum(math.log(count / answers) for count in each)
     return (shares - by_chance) / (-shares * (len(each) - 1))
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """A phrase as most answers wrote it, and in how many answers it stands."""
+
+    label: str
+    answers: int
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A text that so many answers wrote, as words and as lemmas, place by place."""
+
+    answers: int
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+
+    def places(self, phrase: tuple[str, ...]) -> Iterator[int]:
+        size = len(phrase)
+        return (at for at in range(len(self.lemmas) - size + 1) if self.lemmas[at : at + size] == phrase)
+
+
+def recurring(texts: Sequence[tuple[str, int]], languages: Sequence[str] = LANGUAGES) -> list[Recurring]:
+    """The phrases that return in texts which are not the same, most said first. texts: each with how many wrote it.
+
+    What only ever stands within a longer one is left out. Order of the texts does not matter.
+    """
+    # Every language's: where only one is read for its lemmas, the small words of another are still small.
+    silent = frozenset().union(*(stop_words(language) for language in LANGUAGES))
+    read = [_Read(answers, tokens(text), lemmas(text, language_of(text, languages))) for text, answers in texts]
+    said = phrases([each.lemmas for each in read for _answer in range(each.answers)], silent)
+    longest = [phrase for phrase in said if not any(_holds(other, phrase) for other in said)]
+    labels = ((_label(phrase.lemmas, read), phrase.n) for phrase in longest)
+    return sorted((Recurring(label, n) for label, n in labels if label), key=lambda each: (-each.answers, each.label))
+
+
+def _holds(longer: Phrase, phrase: Phrase) -> bool:
+    """Whether the phrase stands only within the longer one."""
+    size = len(phrase.lemmas)
+    within = [longer.lemmas[at : at + size] for at in range(len(longer.lemmas) - size + 1)]
+    return len(longer.lemmas) > size and longer.n == phrase.n and phrase.lemmas in within
+
+
+def _label(phrase: tuple[str, ...], read: Sequence[_Read]) -> str:
+    """The form most answers wrote; empty for what stands in a single text, which is read there."""
+    forms: Counter[str] = Counter()
+    holding = 0
+    for each in read:
+        places = list(each.places(phrase))
+        holding += bool(places)
+        for at in places[:1]:
+            forms[" ".join(_small(word) for word in each.words[at : at + len(phrase)])] += each.answers
+    return min(forms, key=lambda form: (-forms[form], form)) if holding > 1 else ""
+
+
+def _small(word: str) -> str:
+    """Capitals only where a whole word has them, such as LG."""
+    return word if word.isupper() and len(word) > 1 else word.lower()

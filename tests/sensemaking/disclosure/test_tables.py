@@ -115,3 +115,9 @@ def test_under_a_groups_heading_a_word_needs_three_of_that_group():
     assert GATE.word_may_stand(3, 5)
     assert not GATE.word_may_stand(2, 50)
     assert not GATE.word_may_stand(3, 4)
+
+
+def test_what_everybody_in_a_small_group_said_may_not_stand_under_its_heading():
+    assert not GATE.word_may_stand(9, 9)
+    assert GATE.word_may_stand(8, 9)
+    assert GATE.word_may_stand(10, 10)

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from hamn.sensemaking.words.cloud import cloud
-from hamn.sensemaking.words.phrases import npmi, phrases
+from hamn.sensemaking.words.phrases import npmi, phrases, recurring
 
 
 def test_words_that_stand_together_are_a_phrase_from_three_answers():
@@ -47,3 +47,19 @@ def test_words_stay_in_their_place_when_more_is_said():
 def test_the_order_of_the_answers_does_not_matter():
     said = [("a", "tillit och mod"), ("b", "Mod"), ("c", "fika")]
     assert cloud(said, ("sv",)) == cloud(said[::-1], ("sv",))
+
+
+def test_a_phrase_that_returns_in_other_texts_is_named_as_most_wrote_it():
+    texts = [("öppen frågestund", 1), ("Öppna frågestunder i LG", 2), ("fika", 3)]
+    [found] = recurring(texts, ("sv",))
+    assert (found.label, found.answers) == ("öppna frågestunder", 3)
+    assert recurring(texts[::-1], ("sv",)) == [found]
+
+
+def test_what_many_wrote_alike_is_a_text_and_no_phrase():
+    assert recurring([("öppen frågestund", 9), ("fika", 3)], ("sv",)) == []
+
+
+def test_a_phrase_within_a_longer_one_is_left_out():
+    texts = [("siffror två gånger", 2), ("fråga om siffror två gånger", 2), ("mod", 3)]
+    assert [each.label for each in recurring(texts, ("sv",))] == ["siffror två gånger"]

@@ -1,0 +1,103 @@
+"""What to do beside what to stop doing: one cloud with two sides, of the two questions that asked for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from hamn.charts.cloud import Positions
+from hamn.charts.cloud_pair import Tension
+from hamn.charts.drawing import key
+from hamn.charts.figure import Figure
+from hamn.charts.stage import Variant
+from hamn.dialogues import figures
+from hamn.dialogues.models import AnswerGroup
+from hamn.dialogues.models import Tension as Drawn
+from hamn.dialogues.pairing import pairs_of
+from hamn.dialogues.results import Result, word_of
+
+# From a side on a page to the same side on the wall (charts.cloud_pair: 600 × 480 to 800 × 540).
+PAGE_TO_PRESENTER = (800 / 600, 540 / 480)
+SIDES = ("start", "stop")
+
+
+@dataclass(frozen=True)
+class Paired:
+    """The results of both questions, and their words in one drawing, wide and narrow."""
+
+    start: Result
+    stop: Result
+    figure: Figure
+    narrow: Figure
+
+    @property
+    def sides(self) -> tuple[Result, Result]:
+        return self.start, self.stop
+
+
+def paired(results: Sequence[Result], tensions: Iterable[Drawn] = ()) -> dict[int, Paired]:
+    """The pairs where both sides have words to show, by the number of either question."""
+    by_question = {result.question.pk: result for result in results}
+    found = {}
+    for pair in pairs_of(result.question for result in results):
+        start, stop = (by_question[question.pk] for question in pair)
+        if start.groups and stop.groups:
+            lines = lines_between(start.groups, stop.groups, tensions)
+            one = Paired(start, stop, cloud(start, stop, lines), cloud(start, stop, lines, "phone"))
+            found |= dict.fromkeys((question.pk for question in pair), one)
+    return found
+
+
+def lines_between(
+    start: Sequence[AnswerGroup], stop: Sequence[AnswerGroup], tensions: Iterable[Drawn]
+) -> tuple[Tension, ...]:
+    """The tensions with one end on each side."""
+    sides = {group.pk for group in start}, {group.pk for group in stop}
+    ends = (
+        (each.pk, *pair) for each in tensions for pair in ((each.one_id, each.other_id), (each.other_id, each.one_id))
+    )
+    return tuple(
+        Tension(str(pk), str(one), str(other)) for pk, one, other in ends if one in sides[0] and other in sides[1]
+    )
+
+
+def cloud(start: Result, stop: Result, tensions: Sequence[Tension] = (), variant: Variant = "page") -> Figure:
+    """Both sides on the water. Each word stays where the page first drew it."""
+    groups = dict(zip(SIDES, (start.groups, stop.groups), strict=True))
+    words = [tuple(word_of(group) for group in side) for side in groups.values()]
+    places = () if variant == "phone" else kept_places(groups)
+    title = f"{start.question.text} {stop.question.text}"
+    figure, positions = drawn(title, *words, places, variant, tuple(tensions), get_language())
+    if variant == "page":
+        keep_places(groups, positions)
+    return figure
+
+
+@lru_cache(maxsize=64)
+def drawn(title, start, stop, places, variant, tensions, language, sentence="") -> tuple[Figure, Positions]:
+    """The same pair is drawn once for everyone who may see it."""
+    return figures.pair_of(title, list(start), list(stop), dict(places), variant, tensions, sentence)
+
+
+def kept_places(groups: dict[str, list[AnswerGroup]], scale: tuple[float, float] = (1, 1)) -> tuple:
+    """Where each word stood on the page, for a drawing that is so much larger."""
+    wide, high = scale
+    return tuple(
+        (key(side, str(group.pk)), (group.pair_x * wide, group.pair_y * high))
+        for side, said in groups.items()
+        for group in said
+        if group.pair_x is not None and group.pair_y is not None
+    )
+
+
+def keep_places(groups: dict[str, list[AnswerGroup]], positions: Positions) -> None:
+    new = []
+    for side, said in groups.items():
+        for group in said:
+            at = positions.get(key(side, str(group.pk)))
+            if at and group.pair_x is None:
+                group.pair_x, group.pair_y = at
+                new.append(group)
+    if new:
+        AnswerGroup.objects.bulk_update(new, ["pair_x", "pair_y"])
