@@ -21,6 +21,8 @@ RING = 64
 HIGH_WATER = 32 * 1024
 # The chunk that ends an answer of HTTP/1.1.
 LAST = b"0\r\n\r\n"
+# Digits of an event's number: what is longer is none of ours, and Python refuses to read thousands of them.
+LONGEST_NUMBER = 18
 ALIVE = b"2\r\n:\n\r\n"
 
 Snapshot = Callable[["Line"], bytes]
@@ -104,7 +106,7 @@ class Hub:
     def missed(self, last_id: str) -> list[bytes] | None:
         """The events after that one; None when we no longer know, or the room has started again since."""
         epoch, _dot, seq = last_id.partition(".")
-        if epoch != self.epoch or not seq.isdecimal():
+        if epoch != self.epoch or not seq.isdecimal() or len(seq) > LONGEST_NUMBER:
             return None
         if int(seq) == self.latest:
             return []
