@@ -155,7 +155,10 @@ class Trend:
 
 @dataclass(frozen=True)
 class GapChange:
-    """Did the gap between two groups close? change = later gap - earlier gap, in the direction that the earlier gap had."""
+    """Did the gap between two groups close? change = later gap - earlier gap, in the direction that the earlier gap had.
+
+    followed_first, followed_second: how many persons of each group were followed, by their own phrase; None: two crowds.
+    """
 
     axis: str
     first: str
@@ -170,6 +173,8 @@ class GapChange:
     p: float
     p_family: float
     verdict: Literal["closing", "widening", "unchanged", "too_few"]
+    followed_first: int | None
+    followed_second: int | None
 
 
 @dataclass(frozen=True)

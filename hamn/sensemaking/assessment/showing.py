@@ -54,7 +54,13 @@ def visible(report: Report, shown: Collection[Cell], threshold: int = 5, guessed
             and (one.method != "page" or large(one.n, one.axis, [one.group], *one.waves))
         ),
         gap_changes=tuple(
-            one for one in report.gap_changes if seen(one.axis, [one.first, one.second], one.earlier, one.later)
+            one
+            for one in report.gap_changes
+            if seen(one.axis, [one.first, one.second], one.earlier, one.later)
+            and all(
+                followed is None or large(followed, one.axis, [group], one.earlier, one.later)
+                for group, followed in ((one.first, one.followed_first), (one.second, one.followed_second))
+            )
         ),
         guesses=tuple(
             one

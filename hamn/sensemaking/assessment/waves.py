@@ -61,7 +61,7 @@ def _contrasts(
 ) -> tuple[bool, list[Contrast]]:
     """Whether persons were followed, and one contrast per axis."""
     described = group is not None and cells.described(later, group) and cells.described(earlier, group)
-    followed = None if described else _linked(responses, earlier, later, group)
+    followed = None if described else linked_rows(responses, earlier, later, group)
     if followed is not None:
         before, after = (responses.steps[rows] for rows in followed)
         return True, linked_contrasts(before, after, responses.scale, family, resamples, rng)
@@ -77,7 +77,7 @@ def _in_both(responses: Responses, earlier: int, later: int) -> list[int]:
     ]
 
 
-def _linked(responses: Responses, earlier: int, later: int, group: int | None) -> tuple[Ints, Ints] | None:
+def linked_rows(responses: Responses, earlier: int, later: int, group: int | None) -> tuple[Ints, Ints] | None:
     """Rows of the persons who are in both waves, and in the same group, if they are enough to stand for the rest."""
     before, after = responses.pairs(earlier, later)
     stayed = responses.group[before] == responses.group[after]
