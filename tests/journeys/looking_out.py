@@ -11,6 +11,7 @@ from tests.journeys.words import sv
 
 # A gap that is sure, two groups that see the same, and one that is too few to be described.
 SEEN = {"politiker": [5, 4] * 5, "chefer": [4, 5, 4] * 4, "medarbetare": [1, 2] * 7, "partner": [3, 2]}
+SIZES = {"politiker": 14, "chefer": 16, "medarbetare": 40, "partner": 3}
 NAMES = {"politiker": "Politiker", "chefer": "Chefer", "medarbetare": "Medarbetare", "partner": "Partner"}
 DESCRIBED = [group for group in NAMES if group != "partner"]
 
@@ -20,7 +21,7 @@ def make_round(leader) -> None:
     leader.goto("/radar/")
     leader.get_by_role("link", name="Var är vi nu?", exact=True).click()
     leader.get_by_role("link", name=sv("Look out with this")).click()
-    groups = "\n".join(f"{NAMES[group]} ({len(steps) + 1})" for group, steps in SEEN.items())
+    groups = "\n".join(f"{NAMES[group]} ({size})" for group, size in SIZES.items())
     leader.get_by_label(re.compile("^Grupper")).fill(groups)
     leader.get_by_role("button", name=sv("Make the round")).click()
     leader.get_by_role("button", name=sv("Open it for answers")).click()
@@ -31,6 +32,7 @@ class Sighting(Room):
 
     def __init__(self, address: str, leader):
         super().__init__(address, leader.locator("p.code").inner_text(), leader)
+        self.round = leader.url
         asked = self.told["questions"]
         self.how_it_is = next(each for each in asked if "about" not in each)
         self.guesses = {each["about"]: each for each in asked if "about" in each}

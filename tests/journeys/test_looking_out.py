@@ -77,3 +77,32 @@ def test_four_groups_see_their_own_picture_guess_and_then_see_all(aboard, leader
         expect(pictures(page).locator("h2")).to_have_text(SV["all_pictures"], timeout=PATIENT)
         assert groups_seen(page) == list(NAMES.values())
         expect(pictures(page).locator("h3", has_text="Partner").locator("+ *")).to_have_text(SV["group_too_few"])
+
+    leader.locator("#end summary").click()
+    leader.get_by_role("button", name=sv("End it"), exact=True).click()
+    expect(crew["chefer"].locator(".dialogues-eyebrow")).to_have_text(SV["heard"], timeout=PATIENT)
+    compared(leader, sighting)
+    taken_up(leader)
+
+
+def compared(leader, sighting: Sighting) -> None:
+    """Where the pictures differ, what is too few to say, and who was not in the room."""
+    leader.goto(sighting.round)
+    leader.get_by_role("link", name=sv("See how the pictures differ")).click(timeout=3 * PATIENT)
+    expect(leader.locator("h1")).to_have_text(re.compile("skiljer sig åt i 7 av 7 områden"))
+    row = leader.get_by_role("row", name=re.compile("^Partner"))
+    expect(row.get_by_role("cell")).to_have_text(re.compile(sv("a few")))
+    assert axe.violations(leader) == []
+
+
+def taken_up(leader) -> None:
+    """One press, and the sentence stands on the agenda of the next meeting; another press leaves it there once."""
+    widest = leader.locator(".radar-difference").first
+    sentence = widest.locator(".said").inner_text().strip()
+    for _press in range(2):
+        widest.get_by_role("button", name=re.compile("^På dagordningen")).click()
+        told = leader.get_by_role("status").inner_text()
+    meeting = re.search("”(.+)”", told)[1]
+    leader.goto("/dockings/")
+    leader.get_by_role("link", name=meeting).first.click()
+    expect(leader.get_by_text(sentence, exact=True)).to_have_count(1)
