@@ -105,4 +105,4 @@ def taken_up(leader) -> None:
     meeting = re.search("”(.+)”", told)[1]
     leader.goto("/dockings/")
     leader.get_by_role("link", name=meeting).first.click()
-    expect(leader.get_by_text(sentence, exact=True)).to_have_count(1)
+    expect(leader.get_by_role("heading", name=sentence, exact=True)).to_have_count(1)
