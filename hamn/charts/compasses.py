@@ -112,7 +112,7 @@ def _layout(
 ) -> Layout:
     across = ACROSS[variant][len(series) - 1]
     if stage.height:
-        return _on_the_wall(axes, len(series), across, legend, stage)
+        return _on_the_wall(axes, series, across, legend, stage)
     down = -(-len(series) // across)
     high = CELL_HEIGHT["phone" if variant == "phone" else "page"]
     cells = _grid(len(series), (across, down), (0, 0, stage.width, down * high), stage.label, stage.note)
@@ -125,31 +125,47 @@ def _layout(
     return Layout(cells, names, below, stage.width, below + legend_height(legend, stage) + stage.gap)
 
 
-def _on_the_wall(axes: Sequence[Axis], count: int, across: int, legend: Sequence[Entry], stage: Stage) -> Layout:
+def _on_the_wall(
+    axes: Sequence[Axis], series: Sequence[Series], across: int, legend: Sequence[Entry], stage: Stage
+) -> Layout:
     """The names stand to the right; beneath four roses on a line, which need the whole width, if all are short."""
     space, leading = stage.height - legend_height(legend, stage), stage.label * LIST_LEADING
-    if count == MOST_READ and _longest(axes, stage) <= _room_beneath(MOST_READ, stage):
+    is_four = len(series) == MOST_READ
+    if is_four and _longest(axes, stage) <= _room_beneath(MOST_READ, stage):
         high = space - -(-len(axes) // MOST_READ) * leading - stage.gap
         names = _beneath(axes, high, MOST_READ, leading, stage)
-        return Layout(_roses(count, across, (stage.width, high), stage), names, space, stage.width, stage.height)
+        return Layout(_roses(series, across, (stage.width, high), stage), names, space, stage.width, stage.height)
     # Two and two leave the names as much room as three on a line do.
-    across = 2 if count == MOST_READ else across
+    across = 2 if is_four else across
     names = _aside(axes, across, space, stage)
     wide, explained = names.left - stage.gap, stage.width
     if sum(map(len, names.blocks)) * leading > space:
         # So many names leave the legend the room beneath the roses only.
         names, explained = replace(names, top=(stage.height - len(axes) * leading) / 2), wide
         space = stage.height - legend_height(legend, replace(stage, width=wide))
-    cells = _roses(count, across, (wide, space), stage)
+    cells = _roses(series, across, (wide, space), stage)
     return Layout(cells, names, space, explained, stage.height)
 
 
-def _roses(count: int, across: int, room: tuple[float, float], stage: Stage) -> Sequence[Cell]:
-    (wide, high), down = room, -(-count // across)
-    heading, note = (stage.note * 0.86, stage.note * 0.86) if down > 1 else (stage.label, stage.note)
+def _roses(series: Sequence[Series], across: int, room: tuple[float, float], stage: Stage) -> Sequence[Cell]:
+    (wide, high), down = room, -(-len(series) // across)
+    small = stage.note * 0.86
+    sizes = (stage.label, stage.note, small) if down == 1 else (small,)
+    heading = next((size for size in sizes if _fit(series, wide / across, size, stage)), small)
     # A rose is as high as it is wide, and what is left over stands above and beneath.
     used = min(high, down * (wide / across + heading * 1.35))
-    return _grid(count, (across, down), (0, (high - used) / 2, wide, used), heading, note)
+    area = (0, (high - used) / 2, wide, used)
+    return _grid(len(series), (across, down), area, heading, stage.note if down == 1 else small)
+
+
+def _fit(series: Sequence[Series], cell: float, size: float, stage: Stage) -> bool:
+    """Whether every group's name is whole above its rose."""
+    return all(width(plain(one.name), size, "strong") <= cell - _beside_heading(one, size, stage) for one in series)
+
+
+def _beside_heading(one: Series, size: float, stage: Stage) -> float:
+    """Room for the sign before a group's name, and for air around both."""
+    return (stage.mark * 2.1 + size * 0.35 if one.name else 0) + size * 0.7
 
 
 def _beneath(axes: Sequence[Axis], top: float, columns: int, leading: float, stage: Stage) -> Names:
@@ -247,8 +263,8 @@ def _draw_cell(
 def _draw_heading(drawing: Drawing, one: Series, look: Look, cell: Cell, stage: Stage) -> None:
     """The group's sign and name above the middle of its rose."""
     size, radius = cell.heading, stage.mark * 1.05
-    room = radius * 2 + size * 0.35 if one.name else 0
-    most, whole = cell.width - room - size * 0.7, plain(named(one))
+    beside = _beside_heading(one, size, stage)
+    room, most, whole = beside - size * 0.7, cell.width - beside, plain(named(one))
     # How many there are gives way before who they are.
     kept = whole if width(whole, size, "strong") <= most else plain(one.name)
     text = shorten(kept, size, most, "strong") if one.name else ""

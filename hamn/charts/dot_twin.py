@@ -48,7 +48,8 @@ def dot_twin(
 
     verdicts: by the id of an axis, for the axes that have one.
     """
-    check(axes, series, steps, MOST_APART)
+    # Rows may be shown a few at a time, as no rose can.
+    check(axes, series, steps, MOST_APART, fewest=1)
     fine = finely(STAGES[variant])
     # Two columns of six rows, or of four with verdicts, stand under the longest legend.
     stage = replace(fine, pad=fine.pad * (0.2 if verdicts else 0.6)) if fine.height else fine
