@@ -158,6 +158,7 @@ class Shown:
             axis=_("Area"),
             guess=_("%(group)s guessed") % {"group": by},
             answer=_("%(group)s answered") % {"group": about},
+            off=_("Answer less guess"),
             band=_("surely within"),
             approximate=_("roughly, few answered"),
             hidden=_("too few to tell"),

@@ -43,12 +43,18 @@ class Sighting(Room):
         told = {"id": secrets.token_hex(16), "rev": 1, "question": question["id"], "value": value}
         self.call("/answers", told, ticket)
 
-    def come(self) -> None:
+    def come(self, groups=tuple(SEEN)) -> None:
         """Everybody but the one of each group whose phone is a real one."""
-        for group, steps in SEEN.items():
-            for ticket, step in zip(self.tickets[group], steps, strict=True):
+        for group in groups:
+            for ticket, step in zip(self.tickets[group], SEEN[group], strict=True):
                 self.call("/join", {"group": group}, ticket)
                 self.say(ticket, self.how_it_is, step)
+
+    def settle(self) -> None:
+        self.lead("settle", question=self.how_it_is["id"])
+
+    def reveal(self) -> None:
+        self.lead("reveal", on=True)
 
     def guess(self) -> None:
         """Nobody of the staff guesses that the politicians are as content as they are."""
