@@ -139,6 +139,8 @@ def _on_the_wall(
     across = 2 if is_four else across
     names = _aside(axes, across, space, stage)
     wide, explained = names.left - stage.gap, stage.width
+    if len(series) == across == 3 and not _fit(series, wide / across, stage.least, stage):
+        across = 2
     if sum(map(len, names.blocks)) * leading > space:
         # So many names leave the legend the room beneath the roses only.
         names, explained = replace(names, top=(stage.height - len(axes) * leading) / 2), wide
@@ -149,7 +151,7 @@ def _on_the_wall(
 
 def _roses(series: Sequence[Series], across: int, room: tuple[float, float], stage: Stage) -> Sequence[Cell]:
     (wide, high), down = room, -(-len(series) // across)
-    small = stage.note * 0.86
+    small = stage.least
     sizes = (stage.label, stage.note, small) if down == 1 else (small,)
     heading = next((size for size in sizes if _fit(series, wide / across, size, stage)), small)
     # A rose is as high as it is wide, and what is left over stands above and beneath.

@@ -53,8 +53,8 @@ def test_no_name_is_cut_on_the_wall(count):
     groups = [replace(group(n), name="Förtroendevalda" if n % 2 else "Medarbetare") for n in range(count)]
     figure = draw(groups, "presenter", [Axis(f"a{n}", name) for n, name in enumerate(names)])
     headings = [text.text for text in figure.drawing.texts() if text.key.startswith("group:")]
-    # Seven and eight are read as mere shapes.
-    assert count > 6 or not any(heading.endswith("…") for heading in headings)
+    # More than four are read as shapes.
+    assert count > 4 or not any(heading.endswith("…") for heading in headings)
     said = [" ".join((text.text, *text.more)) for text in figure.drawing.texts() if text.key.startswith("axis:")]
     assert said == list(names)
     assert overlapping_texts(figure.drawing) == [] == texts_outside(figure.drawing)
