@@ -41,6 +41,7 @@ ACROSS: dict[Variant, Sequence[int]] = {
 # The names themselves stand around a rose if no more than this many share a line of a page.
 NAMED_ACROSS = 2
 MOST_READ = 4
+FEW_AXES = 8
 # How wide the list of names beside the roses of a wall may be: as narrow as no name is cut, and wider beside one or two.
 COLUMNS = (400.0, 480.0, 560.0)
 WIDEST_COLUMN = 800.0
@@ -134,7 +135,9 @@ def _on_the_wall(
     if is_four and _longest(axes, stage) <= _room_beneath(MOST_READ, stage):
         high = space - -(-len(axes) // MOST_READ) * leading - stage.gap
         names = _beneath(axes, high, MOST_READ, leading, stage)
-        return Layout(_roses(series, across, (stage.width, high), stage), names, space, stage.width, stage.height)
+        return Layout(
+            _roses(series, len(axes), across, (stage.width, high), stage), names, space, stage.width, stage.height
+        )
     # Two and two leave the names as much room as three on a line do.
     across = 2 if is_four else across
     names = _aside(axes, across, space, stage)
@@ -145,13 +148,14 @@ def _on_the_wall(
         # So many names leave the legend the room beneath the roses only.
         names, explained = replace(names, top=(stage.height - len(axes) * leading) / 2), wide
         space = stage.height - legend_height(legend, replace(stage, width=wide))
-    cells = _roses(series, across, (wide, space), stage)
+    cells = _roses(series, len(axes), across, (wide, space), stage)
     return Layout(cells, names, space, explained, stage.height)
 
 
-def _roses(series: Sequence[Series], across: int, room: tuple[float, float], stage: Stage) -> Sequence[Cell]:
+def _roses(series: Sequence[Series], axes: int, across: int, room: tuple[float, float], stage: Stage) -> Sequence[Cell]:
     (wide, high), down = room, -(-len(series) // across)
-    small = stage.least
+    # Around small roses so many numbers find no room that are any larger than a drawing's smallest text.
+    small = stage.least if len(series) <= MOST_READ and axes <= FEW_AXES else stage.note * 0.86
     sizes = (stage.label, stage.note, small) if down == 1 else (small,)
     heading = next((size for size in sizes if _fit(series, wide / across, size, stage)), small)
     # A rose is as high as it is wide, and what is left over stands above and beneath.
