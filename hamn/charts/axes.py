@@ -104,9 +104,15 @@ LOOKS = (
 )
 
 
-def check(axes: Sequence[Axis], series: Sequence[Series], steps: int, most: int = MOST_TOGETHER) -> None:
-    if not FEWEST_AXES <= len(axes) <= MOST_AXES:
-        raise ValueError(f"A compass has {FEWEST_AXES} to {MOST_AXES} axes, got {len(axes)}")
+def check(
+    axes: Sequence[Axis],
+    series: Sequence[Series],
+    steps: int,
+    most: int = MOST_TOGETHER,
+    fewest: int = FEWEST_AXES,
+) -> None:
+    if not fewest <= len(axes) <= MOST_AXES:
+        raise ValueError(f"A compass has {fewest} to {MOST_AXES} axes, got {len(axes)}")
     if not 1 <= len(series) <= most:
         raise ValueError(f"A compass shows 1 to {most} series, got {len(series)}")
     for each in (axes, series):

@@ -41,7 +41,10 @@ ACROSS: dict[Variant, Sequence[int]] = {
 # The names themselves stand around a rose if no more than this many share a line of a page.
 NAMED_ACROSS = 2
 MOST_READ = 4
-COLUMN = 400.0
+FEW_AXES = 8
+# How wide the list of names beside the roses of a wall may be: as narrow as no name is cut, and wider beside one or two.
+COLUMNS = (400.0, 480.0, 560.0)
+WIDEST_COLUMN = 800.0
 SMALLEST = 0.6
 LIST_LEADING = 1.1
 CELL_HEIGHT = {"page": 300.0, "phone": 205.0}
@@ -60,11 +63,23 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Names:
+    """What the numbers name: the lines of each, from this height downwards, in so many columns."""
+
+    blocks: Sequence[Sequence[str]]
+    left: float
+    top: float
+    width: float
+    columns: int
+    leading: float
+
+
+@dataclass(frozen=True)
 class Layout:
+    """names: none where they stand around the roses themselves. legend: from which height downwards."""
+
     cells: Sequence[Cell]
-    named: bool
-    # Where the numbered axes are listed: left, top, width and how many beside each other.
-    listed: tuple[float, float, float, int]
+    names: Names | None
     legend: float
     legend_width: float
     height: float
@@ -86,9 +101,9 @@ def compasses(
     layout = _layout(axes, series, legend, stage, variant)
     drawing = Drawing(width=stage.width, height=layout.height)
     for one, look, cell in zip(series, LOOKS, layout.cells, strict=False):
-        _draw_cell(drawing, axes, one, look, cell, layout.named, steps, words, stage)
-    if not layout.named:
-        _draw_list(drawing, axes, layout, stage)
+        _draw_cell(drawing, axes, one, look, cell, layout.names is None, steps, words, stage)
+    if layout.names:
+        _draw_names(drawing, axes, layout.names, stage)
     draw_legend(drawing, legend, replace(stage, width=layout.legend_width), layout.legend)
     return Figure(drawing, title, sentence, table(axes, series, words))
 
@@ -97,37 +112,100 @@ def _layout(
     axes: Sequence[Axis], series: Sequence[Series], legend: Sequence[Entry], stage: Stage, variant: Variant
 ) -> Layout:
     across = ACROSS[variant][len(series) - 1]
-    down = -(-len(series) // across)
     if stage.height:
-        return _on_the_wall(axes, len(series), across, down, legend, stage)
+        return _on_the_wall(axes, series, across, legend, stage)
+    down = -(-len(series) // across)
     high = CELL_HEIGHT["phone" if variant == "phone" else "page"]
     cells = _grid(len(series), (across, down), (0, 0, stage.width, down * high), stage.label, stage.note)
     with_names = stage.beside and across <= NAMED_ACROSS and _whole(axes, cells[0], stage)
     top = down * high + stage.gap
     columns = _columns(axes, stage) if stage.beside else 1
-    lines = 0 if with_names else -(-len(axes) // columns)
+    names = None if with_names else _beneath(axes, top, columns, stage.label * 1.5, stage)
+    lines = -(-len(axes) // columns) if names else 0
     below = top + lines * stage.label * 1.5 + stage.gap
-    listed = (stage.edge, top, stage.width - 2 * stage.edge, columns)
-    return Layout(cells, with_names, listed, below, stage.width, below + legend_height(legend, stage) + stage.gap)
+    return Layout(cells, names, below, stage.width, below + legend_height(legend, stage) + stage.gap)
 
 
 def _on_the_wall(
-    axes: Sequence[Axis], count: int, across: int, down: int, legend: Sequence[Entry], stage: Stage
+    axes: Sequence[Axis], series: Sequence[Series], across: int, legend: Sequence[Entry], stage: Stage
 ) -> Layout:
-    """The axes are listed to the right, or beneath four roses, which need the whole width."""
-    beneath = across == MOST_READ and down == 1
-    wide = stage.width if beneath else stage.width - COLUMN
-    space = stage.height - legend_height(legend, replace(stage, width=wide))
-    columns = _columns(axes, stage) if beneath else 1
-    lines = -(-len(axes) // columns)
-    high = space - lines * stage.label * LIST_LEADING - stage.gap if beneath else space
-    heading, note = (stage.note * 0.86, stage.note * 0.86) if down > 1 else (stage.label, stage.note)
+    """The names stand to the right; beneath four roses on a line, which need the whole width, if all are short."""
+    space, leading = stage.height - legend_height(legend, stage), stage.label * LIST_LEADING
+    is_four = len(series) == MOST_READ
+    if is_four and _longest(axes, stage) <= _room_beneath(MOST_READ, stage):
+        high = space - -(-len(axes) // MOST_READ) * leading - stage.gap
+        names = _beneath(axes, high, MOST_READ, leading, stage)
+        return Layout(
+            _roses(series, len(axes), across, (stage.width, high), stage), names, space, stage.width, stage.height
+        )
+    # Two and two leave the names as much room as three on a line do.
+    across = 2 if is_four else across
+    names = _aside(axes, across, space, stage)
+    wide, explained = names.left - stage.gap, stage.width
+    if len(series) == across == 3 and not _fit(series, wide / across, stage.least, stage):
+        across = 2
+    if sum(map(len, names.blocks)) * leading > space:
+        # So many names leave the legend the room beneath the roses only.
+        names, explained = replace(names, top=(stage.height - len(axes) * leading) / 2), wide
+        space = stage.height - legend_height(legend, replace(stage, width=wide))
+    cells = _roses(series, len(axes), across, (wide, space), stage)
+    return Layout(cells, names, space, explained, stage.height)
+
+
+def _roses(series: Sequence[Series], axes: int, across: int, room: tuple[float, float], stage: Stage) -> Sequence[Cell]:
+    (wide, high), down = room, -(-len(series) // across)
+    # Around small roses so many numbers find no room that are any larger than a drawing's smallest text.
+    small = stage.least if len(series) <= MOST_READ and axes <= FEW_AXES else stage.note * 0.86
+    sizes = (stage.label, stage.note, small) if down == 1 else (small,)
+    heading = next((size for size in sizes if _fit(series, wide / across, size, stage)), small)
     # A rose is as high as it is wide, and what is left over stands above and beneath.
     used = min(high, down * (wide / across + heading * 1.35))
-    cells = _grid(count, (across, down), (0, (high - used) / 2, wide, used), heading, note)
-    aside = (wide + stage.gap, (stage.height - lines * stage.label * LIST_LEADING) / 2, COLUMN - stage.gap * 2, 1)
-    listed = (stage.edge, high, stage.width - 2 * stage.edge, columns) if beneath else aside
-    return Layout(cells, False, listed, space, wide, stage.height)
+    area = (0, (high - used) / 2, wide, used)
+    return _grid(len(series), (across, down), area, heading, stage.note if down == 1 else small)
+
+
+def _fit(series: Sequence[Series], cell: float, size: float, stage: Stage) -> bool:
+    """Whether every group's name is whole above its rose."""
+    return all(width(plain(one.name), size, "strong") <= cell - _beside_heading(one, size, stage) for one in series)
+
+
+def _beside_heading(one: Series, size: float, stage: Stage) -> float:
+    """Room for the sign before a group's name, and for air around both."""
+    return (stage.mark * 2.1 + size * 0.35 if one.name else 0) + size * 0.7
+
+
+def _beneath(axes: Sequence[Axis], top: float, columns: int, leading: float, stage: Stage) -> Names:
+    blocks = [wrap(axis.label, stage.label, _room_beneath(columns, stage), "text", 1) for axis in axes]
+    return Names(blocks, stage.edge, top, stage.width - 2 * stage.edge, columns, leading)
+
+
+def _room_beneath(columns: int, stage: Stage) -> float:
+    return (stage.width - 2 * stage.edge) / columns - _number_room(stage) - stage.gap * (columns > 1)
+
+
+def _longest(axes: Sequence[Axis], stage: Stage) -> float:
+    return max(width(plain(axis.label), stage.label) for axis in axes)
+
+
+def _aside(axes: Sequence[Axis], across: int, space: float, stage: Stage) -> Names:
+    """On one line or two each, as many as find room."""
+    leading, beside = stage.label * LIST_LEADING, _number_room(stage) + stage.gap * 2
+    columns = (*COLUMNS, *([WIDEST_COLUMN] if across <= 2 else []))
+    word = max(width(word, stage.label) for axis in axes for word in plain(axis.label).split() or [""])
+    for column in [each for each in columns if word <= each - beside] or columns[-1:]:
+        for most in (2, 1):
+            blocks = [wrap(axis.label, stage.label, column - beside, "text", most) for axis in axes]
+            high = sum(map(len, blocks)) * leading
+            if high <= space:
+                break
+        names = Names(blocks, stage.width - column + stage.gap, (space - high) / 2, column, 1, leading)
+        if not _is_cut(names):
+            break
+    return names
+
+
+def _is_cut(names: Names) -> bool:
+    return any(line.endswith(ELLIPSIS) for block in names.blocks for line in block)
 
 
 def _whole(axes: Sequence[Axis], cell: Cell, stage: Stage) -> bool:
@@ -138,7 +216,7 @@ def _whole(axes: Sequence[Axis], cell: Cell, stage: Stage) -> bool:
 
 def _columns(axes: Sequence[Axis], stage: Stage) -> int:
     """As many names beside each other as all fit in, at least two, so that twelve stand in six lines or fewer."""
-    longest = max(width(plain(axis.label), stage.label, "text") for axis in axes) + _number_room(stage) + stage.gap
+    longest = _longest(axes, stage) + _number_room(stage) + stage.gap
     return int(min(max((stage.width - 2 * stage.edge) // longest, 4 if stage.height else 2), 4))
 
 
@@ -191,8 +269,8 @@ def _draw_cell(
 def _draw_heading(drawing: Drawing, one: Series, look: Look, cell: Cell, stage: Stage) -> None:
     """The group's sign and name above the middle of its rose."""
     size, radius = cell.heading, stage.mark * 1.05
-    room = radius * 2 + size * 0.35 if one.name else 0
-    most, whole = cell.width - room - size * 0.7, plain(named(one))
+    beside = _beside_heading(one, size, stage)
+    room, most, whole = beside - size * 0.7, cell.width - beside, plain(named(one))
     # How many there are gives way before who they are.
     kept = whole if width(whole, size, "strong") <= most else plain(one.name)
     text = shorten(kept, size, most, "strong") if one.name else ""
@@ -231,15 +309,13 @@ def _draw_hidden(drawing: Drawing, rose: Rose, text: str, size: float) -> None:
     drawing.text(rose.centre[0], base, first, size, "quiet", "text", "middle", size * 0.32, more, leading)
 
 
-def _draw_list(drawing: Drawing, axes: Sequence[Axis], layout: Layout, stage: Stage) -> None:
-    """What the numbers name, down each column in turn."""
-    left, top, wide, columns = layout.listed
-    lines = -(-len(axes) // columns)
-    leading = stage.label * (LIST_LEADING if stage.height else 1.5)
-    room = _number_room(stage)
-    for number, axis in enumerate(axes):
-        column, line = divmod(number, lines)
-        x, base = left + column * wide / columns, top + (line + 0.82) * leading
+def _draw_names(drawing: Drawing, axes: Sequence[Axis], names: Names, stage: Stage) -> None:
+    """Down each column in turn."""
+    each, room = -(-len(axes) // names.columns), _number_room(stage)
+    for number, (axis, (first, *more)) in enumerate(zip(axes, names.blocks, strict=True)):
+        column = number // each
+        above = sum(map(len, names.blocks[column * each : number]))
+        x, base = names.left + column * names.width / names.columns, names.top + (above + 0.82) * names.leading
         drawing.text(x, base, str(number + 1), stage.label, "depth", "display")
-        text = shorten(plain(axis.label), stage.label, wide / columns - room - stage.gap * (columns > 1))
-        drawing.text(x + room, base, text, stage.label, key=key("axis", axis.id))
+        name = key("axis", axis.id)
+        drawing.text(x + room, base, first, stage.label, more=more, leading=names.leading, key=name)

@@ -48,10 +48,11 @@ def dot_twin(
 
     verdicts: by the id of an axis, for the axes that have one.
     """
-    check(axes, series, steps, MOST_APART)
+    # Rows may be shown a few at a time, as no rose can.
+    check(axes, series, steps, MOST_APART, fewest=1)
     fine = finely(STAGES[variant])
     # Two columns of six rows, or of four with verdicts, stand under the longest legend.
-    stage = replace(fine, pad=fine.pad * (0.2 if verdicts else 0.6)) if fine.height else fine
+    stage = replace(fine, pad=fine.pad * (0 if verdicts else 0.6)) if fine.height else fine
     legend = entries(series, words, stage, _partly_hidden(len(axes), series))
     across = 2 if legend_height(legend, stage) <= MOST_LINES * stage.note * 1.5 else 3
     top = legend_height(legend, stage, across) + stage.note * 1.7

@@ -10,13 +10,15 @@ from hamn.charts.drawing import Anchor, Drawing, Group, Point, key, segment
 from hamn.charts.figure import Figure, Table
 from hamn.charts.legend import Entry, draw_legend, legend_height
 from hamn.charts.marks import marker
-from hamn.charts.measure import plain, shorten, width, wrap
+from hamn.charts.measure import shorten, width, wrap
 from hamn.charts.stage import STAGES, Stage, Variant
 from hamn.charts.verdicts import Change, draw_verdict_at, verdict_size
 
-ACROSS: dict[Variant, int] = {"page": 3, "presenter": 4, "phone": 2}
-# What is read at ten metres; the table has every axis.
-MOST: dict[Variant, int] = {"page": 100, "presenter": 8, "phone": 100}
+ACROSS: dict[Variant, int] = {"page": 3, "presenter": 3, "phone": 2}
+# What is read at ten metres without any word cut; the table has every axis.
+MOST: dict[Variant, int] = {"page": 100, "presenter": 3, "phone": 100}
+# An axis and the two groups with the gap between them.
+LINES = 4
 CHART = {"page": 92.0, "presenter": 230.0, "phone": 70.0}
 LOOK = LOOKS[0]
 
@@ -65,8 +67,6 @@ class Panel:
     ceiling: float
     waves: int
     most: float
-    # Whether the rounds are named beneath; on the wall only where no panel follows below.
-    named: bool = True
 
     def at(self, wave: int, value: float) -> Point:
         inset = (self.right - self.left) * 0.14
@@ -91,7 +91,7 @@ def gap_over_waves(
     kept = given[: MOST[variant]]
     scale = most or max((_top(gap) for row in given for gap in row.gaps), default=0) or 1
     below = legend_height(legend, stage) + (stage.note * 1.6 if len(kept) < len(given) else 0)
-    panels, height = _panels(kept, len(waves), scale, below, stage, variant)
+    panels, height = _panels(kept, waves, scale, below, stage, variant)
     drawing = Drawing(width=stage.width, height=height)
     for row, panel in zip(kept, panels, strict=True):
         _draw_panel(drawing, row, waves, panel, words, stage)
@@ -120,31 +120,28 @@ def _top(gap: Reading) -> float:
 
 
 def _panels(
-    kept: Sequence[GapRow], waves: int, most: float, below: float, stage: Stage, variant: Variant
+    kept: Sequence[GapRow], waves: Sequence[str], most: float, below: float, stage: Stage, variant: Variant
 ) -> tuple[Sequence[Panel], float]:
     """Panels row by row; on the wall as high as there is room for, on a page as high as their texts."""
     across = min(ACROSS[variant], len(kept))
     wide, down = stage.width / across, -(-len(kept) // across)
-    most_lines = 1 if stage.height and down > 1 else 2
-    blocks = [wrap(row.label, stage.label, wide - 2 * stage.gap, "text", most_lines) for row in kept]
-    lines = max(len(block) for block in blocks)
+    room = wide - stage.edge - stage.gap * 1.5
+    lines = max(len(wrap(row.label, stage.label, room, "text", LINES)) for row in kept)
+    named = max(len(name) for name in _named(waves, room, stage))
     said = verdict_size(stage) * 1.35 if any(row.change for row in kept) else 0
     # Label, change, the number above the highest dot, the water, and the rounds beneath.
     texts = lines * stage.leading + said + stage.note * 1.3
-    chart, under, last = CHART[variant], stage.note * 1.6, 0.0
-    if stage.height and down > 1:
-        under, last = stage.note * 0.5, stage.note * 1.1
+    chart, under = CHART[variant], stage.note * (0.5 + 1.1 * named)
     if stage.height:
-        chart = min(chart, (stage.height - below - last) / down - texts - under)
+        chart = min(chart, stage.height - below - texts - under)
     high = texts + chart + under + (0 if stage.height else stage.pad)
-    start = max((stage.height - below - last - down * high) / 2, 0) if stage.height else 0
+    start = max((stage.height - below - high) / 2, 0)
     panels = []
     for number in range(len(kept)):
         line, column = divmod(number, across)
         left, top = column * wide + stage.edge, start + line * high
-        level, right = top + texts + chart, (column + 1) * wide - stage.gap * 1.5
-        named = not last or number + across >= len(kept)
-        panels.append(Panel(left, right, top, lines, level, level - chart, waves, most, named))
+        level = top + texts + chart
+        panels.append(Panel(left, left + room, top, lines, level, level - chart, len(waves), most))
     return panels, stage.height or down * high + below
 
 
@@ -193,17 +190,17 @@ def _draw_waves(drawing: Drawing, waves: Sequence[str], panel: Panel, stage: Sta
         x, y = panel.at(wave, 0)
         ticks.append(segment((x, y), (x, y + stage.note * 0.25)))
     drawing.path("axis", "".join(ticks))
-    if not panel.named:
-        return
-    base, room = panel.level + stage.note * 1.2, panel.right - panel.left
-    if len(waves) == 1:
-        text = shorten(plain(waves[0]), stage.note, room, "strong")
-        drawing.text((panel.left + panel.right) / 2, base, text, stage.note, "quiet", "strong", "middle")
-        return
-    places: Sequence[tuple[int, float, Anchor]] = ((0, panel.left, "start"), (-1, panel.right, "end"))
-    for wave, x, anchor in places:
-        text = shorten(plain(waves[wave]), stage.note, room / 2 - stage.note * 0.3, "strong")
-        drawing.text(x, base, text, stage.note, "quiet", "strong", anchor)
+    base, names = panel.level + stage.note * 1.2, _named(waves, panel.right - panel.left, stage)
+    middle: tuple[float, Anchor] = ((panel.left + panel.right) / 2, "middle")
+    ends: Sequence[tuple[float, Anchor]] = ((panel.left, "start"), (panel.right, "end"))
+    for (first, *more), (x, anchor) in zip(names, ends if len(names) > 1 else [middle], strict=True):
+        drawing.text(x, base, first, stage.note, "quiet", "strong", anchor, more=more, leading=stage.note * 1.1)
+
+
+def _named(waves: Sequence[str], room: float, stage: Stage) -> Sequence[Sequence[str]]:
+    """The lines of the first round's name and of the last's."""
+    most = room / 2 - stage.note * 0.2 if len(waves) > 1 else room
+    return [wrap(name, stage.note, most, "strong", 2) for name in dict.fromkeys((waves[0], waves[-1]))]
 
 
 def _draw_dots(drawing: Drawing, row: GapRow, panel: Panel, words: GapWords, stage: Stage) -> None:

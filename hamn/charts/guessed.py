@@ -43,7 +43,7 @@ class Guessed:
 class GuessedWords:
     """Table heads and legend: who guessed, who answered, and what the bands and hidden values are called.
 
-    difference writes the answer less the guess, with its sign. verdicts are the three in words.
+    difference writes the answer less the guess, with its sign, and off heads its column. verdicts are the three in words.
     """
 
     axis: str
@@ -52,6 +52,7 @@ class GuessedWords:
     band: str
     approximate: str
     hidden: str
+    off: str
     number: Callable[[float], str]
     interval: Callable[[str, str], str]
     difference: Callable[[float], str]
@@ -206,5 +207,6 @@ def _table(given: Sequence[Guessed], words: GuessedWords) -> Table:
     rows = []
     for each in given:
         verdict = (words.verdicts[each.verdict] if each.verdict else "",) if judged else ()
-        rows.append((each.label, written(each.guess, words), written(each.answer, words), *verdict))
-    return Table((words.axis, words.guess, words.answer, *((words.verdict,) if judged else ())), rows)
+        off = _difference(each, words) or words.hidden
+        rows.append((each.label, written(each.guess, words), written(each.answer, words), off, *verdict))
+    return Table((words.axis, words.guess, words.answer, words.off, *((words.verdict,) if judged else ())), rows)

@@ -20,8 +20,7 @@ FOUND = ("differ", "wider")
 
 
 def verdict_size(stage: Stage) -> float:
-    # On the wall 4 % of the height, for words as long as these.
-    return stage.note * 0.86 if stage.height else stage.note
+    return stage.least
 
 
 def verdict_room(words: Mapping[Verdict, str] | Mapping[Change, str], stage: Stage) -> tuple[float, float]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +27,12 @@ from hamn.sensemaking.sentences import assessment as sentences
 
 VERDICTS: Mapping[str, Verdict] = {"differ": "differ", "alike": "alike", "too_few": "unsure"}
 CHANGES: Mapping[str, Change] = {"closing": "narrower", "widening": "wider", "unchanged": "same", "too_few": "unsure"}
+
+# So many on one slide of a wall that no word of them has to be cut.
+ROWS_ON_THE_WALL = 4
+# Each group has a lane in every row and a place in the legend.
+FEW_GROUPS = 3
+Each = TypeVar("Each")
 
 
 @dataclass
@@ -88,8 +96,18 @@ class Shown:
 
     def twin(self, variant: Variant = "page") -> Figure:
         """The same numbers in rows, the widest sure gaps first."""
+        return self._twin(self._axes_by_gap(), variant)
+
+    def twins_on_the_wall(self) -> list[Figure]:
+        """The same rows, as many at a time as can be read from the last row of the room."""
+        most = ROWS_ON_THE_WALL if len(self.groups) <= FEW_GROUPS else ROWS_ON_THE_WALL - 1
+        return [self._twin(axes, "presenter") for axes in parts(self._axes_by_gap(), most)]
+
+    def _axes_by_gap(self) -> list[Axis]:
         order = {difference.axis: place for place, difference in enumerate(self.differences)}
-        axes = sorted(self._axes(), key=lambda axis: order.get(axis.id, len(order)))
+        return sorted(self._axes(), key=lambda axis: order.get(axis.id, len(order)))
+
+    def _twin(self, axes: Sequence[Axis], variant: Variant) -> Figure:
         given = {each.axis: VERDICTS[each.verdict] for each in self.differences if each.verdict in VERDICTS}
         title = self.comparison.round.wording["question"]
         return dot_twin(axes, self._series(axes), self.scale, title, self.whole.text, compass_words(), variant, given)
@@ -113,7 +131,7 @@ class Shown:
         return extent_bars(rows, self.scale, difference.axis, difference.sentence, words, variant)
 
     def gaps(self, variant: Variant = "page") -> Figure | None:
-        """Whether gaps closed, where this is not the first round."""
+        """Whether gaps closed, where this is not the first round; first what can be told, and the most changed of it."""
         last = self.report.waves[-2:]
         found = [one for one in self.report.gap_changes if (one.earlier, one.later) == last]
         if not found:
@@ -122,11 +140,10 @@ class Shown:
         for one in found:
             if one.axis not in widest or one.gap_earlier > widest[one.axis].gap_earlier:
                 widest[one.axis] = one
-        rows = [gap_row(one) for one in sorted(widest.values(), key=lambda one: -abs(one.change))]
+        ordered = sorted(widest.values(), key=lambda one: (one.verdict == "too_few", -abs(one.change)))
         told = self.movements[0].text if self.movements else _("Too few to tell whether any gap has changed.")
-        return gap_over_waves(
-            rows, last, _("How wide was the gap, and how wide is it now?"), told, gap_words(), variant
-        )
+        title = _("How wide was the gap, and how wide is it now?")
+        return gap_over_waves([gap_row(one) for one in ordered], last, title, told, gap_words(), variant)
 
     @cached_property
     def guessed(self) -> list[Figure]:
@@ -146,6 +163,7 @@ class Shown:
             axis=_("Area"),
             guess=_("%(group)s guessed") % {"group": by},
             answer=_("%(group)s answered") % {"group": about},
+            off=_("Answer less guess"),
             band=_("surely within"),
             approximate=_("roughly, few answered"),
             hidden=_("too few to tell"),
@@ -199,6 +217,13 @@ class Shown:
         cell = margin.cell(number)
         key = group["key"] or "all"
         return extent_of(key, group["name"], cell) if cell else Extent(key, group["name"], None)
+
+
+def parts(these: Sequence[Each], most: int) -> list[Sequence[Each]]:
+    """One after the other, no more than so many in each, and as evenly as they can be."""
+    count = -(-len(these) // most)
+    ends = [-(-len(these) * number // count) for number in range(count + 1)]
+    return [these[start:end] for start, end in pairwise(ends)]
 
 
 def reading_of(level: Level | None) -> Reading:
@@ -262,7 +287,8 @@ def verdict_words() -> Mapping[Verdict, str]:
 
 
 def signed(value: float) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{decimal(abs(value))}"
+    told = decimal(abs(value))
+    return told if told == decimal(0) else f"{'+' if value > 0 else '−'}{told}"
 
 
 def percent(share: float) -> str:

@@ -68,6 +68,7 @@ GUESSED_WORDS = GuessedWords(
     axis="Axel",
     guess="Politiken trodde att tjänstepersonerna skulle svara",
     answer="Tjänstepersonerna svarade",
+    off="Svar minus gissning",
     band="osäkerhet",
     approximate="ungefärlig osäkerhet",
     hidden="för få för att visas",

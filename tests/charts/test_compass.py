@@ -117,8 +117,8 @@ def test_ordinary_words_are_whole_on_the_wall(count):
 @pytest.mark.parametrize(
     ("count", "given", "message"),
     [
-        (2, series(1, 2), "3 to 12 axes"),
-        (13, series(1, 13), "3 to 12 axes"),
+        (0, series(1, 0), "to 12 axes"),
+        (13, series(1, 13), "to 12 axes"),
         (4, [], "shows 1 to"),
         (4, [Series(f"s{n}", "X", FOUR) for n in range(9)], "shows 1 to"),
         (4, [Series("x", "X", FOUR[:3])], "needs a reading"),
@@ -152,3 +152,9 @@ def test_twelve_axes_find_room_on_the_wall_under_the_longest_legend():
     assert sum(text.key.startswith("axis:") for text in figure.drawing.texts()) == 12
     assert overlapping_texts(figure.drawing) == []
     assert texts_outside(figure.drawing) == []
+
+
+def test_two_axes_make_no_rose_but_may_stand_in_rows():
+    with pytest.raises(ValueError, match="3 to 12 axes"):
+        compass(axes(2), series(1, 2), 5, "T", "S", COMPASS_WORDS)
+    assert len(dot_twin(axes(2), series(1, 2), 5, "T", "S", COMPASS_WORDS).table.rows) == 2

@@ -4,7 +4,7 @@ import pytest
 
 from hamn.charts.axes import Axis, Reading, Series
 from hamn.charts.compasses import compasses
-from tests.charts.samples import COMPARING_WORDS, HIDDEN, axes, texts_outside
+from tests.charts.samples import COMPARING_WORDS, HIDDEN, axes, overlapping_texts, texts_outside
 
 NAMES = ("Riktning", "Samordning", "Mandat", "Lärande", "Kraft", "Delaktighet", "Resurser")
 SEVEN = [Axis(f"a{n}", name) for n, name in enumerate(NAMES)]
@@ -37,6 +37,27 @@ def test_every_group_has_a_rose_of_the_same_size_and_none_touches_another(count,
 def test_four_roses_stand_on_one_line_of_the_wall_and_more_on_two():
     assert len({rim["cy"] for rim in rims(draw([group(n) for n in range(4)], "presenter"))}) == 1
     assert len({rim["cy"] for rim in rims(draw([group(n) for n in range(5)], "presenter"))}) == 2
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_no_name_is_cut_on_the_wall(count):
+    names = (
+        "Nya arbetssätt och metoder",
+        "Intersektionalitet",
+        "Involverade aktörer",
+        "Ledarskap och medarbetarskap",
+        "Politikens roll",
+        "3 dimensioner av hållbarhet",
+        "Mod",
+    )
+    groups = [replace(group(n), name="Förtroendevalda" if n % 2 else "Medarbetare") for n in range(count)]
+    figure = draw(groups, "presenter", [Axis(f"a{n}", name) for n, name in enumerate(names)])
+    headings = [text.text for text in figure.drawing.texts() if text.key.startswith("group:")]
+    # More than four are read as shapes.
+    assert count > 4 or not any(heading.endswith("…") for heading in headings)
+    said = [" ".join((text.text, *text.more)) for text in figure.drawing.texts() if text.key.startswith("axis:")]
+    assert said == list(names)
+    assert overlapping_texts(figure.drawing) == [] == texts_outside(figure.drawing)
 
 
 def test_a_ninth_group_is_refused():

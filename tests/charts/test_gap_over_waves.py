@@ -5,7 +5,7 @@ import pytest
 from hamn.charts.axes import Reading
 from hamn.charts.gap_over_waves import GapRow, gap_over_waves
 from tests.charts.comparisons import GAP_WORDS
-from tests.charts.samples import overlapping_texts
+from tests.charts.samples import overlapping_texts, texts_outside
 
 WAVES = ("2021", "2022", "2023")
 ROWS = [
@@ -83,11 +83,21 @@ def test_one_round_or_nine_find_room(waves, variant):
     assert len([s for s in figure.drawing.shapes() if s.key.startswith("point:a:")]) >= waves
 
 
-def test_the_wall_shows_eight_axes_and_says_that_the_table_has_more():
+def test_the_wall_shows_three_axes_and_says_that_the_table_has_more():
     figure = draw([replace(ROWS[0], id=str(n)) for n in range(12)], "presenter")
-    assert sum(text.key.startswith("axis:") for text in figure.drawing.texts()) == 8
-    assert "4 till finns i tabellen" in [text.text for text in figure.drawing.texts()]
+    assert sum(text.key.startswith("axis:") for text in figure.drawing.texts()) == 3
+    assert "9 till finns i tabellen" in [text.text for text in figure.drawing.texts()]
     assert len(figure.table.rows) == 12
+
+
+@every_variant
+def test_no_axis_group_or_day_is_cut(variant):
+    label = "Ledarskap och medarbetarskap: Politiker – Medarbetare"
+    rows = [GapRow(str(n), label, [Reading(2, 1.5, 2.5), Reading(1, 0.5, 1.5)], "narrower") for n in range(3)]
+    figure = draw(rows, variant, ["2021-09-15", "2023-09-18 (14)"])
+    said = [" ".join((text.text, *text.more)) for text in figure.drawing.texts()]
+    assert [said.count(each) for each in (label, "2021-09-15", "2023-09-18 (14)")] == [3, 3, 3]
+    assert overlapping_texts(figure.drawing) == [] == texts_outside(figure.drawing)
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,15 @@ def test_one_hidden_end_is_dashed_and_two_are_said_in_words(variant):
 
 def test_the_table_has_both_with_their_bands_and_the_verdict():
     table = draw().table
-    assert table.head[1:] == (GUESSED_WORDS.guess, GUESSED_WORDS.answer, "Utfall")
-    assert table.rows[0] == ("Riktning", "4,0 (3,5–4,5)", "2,0 (1,5–2,5)", "gissade fel")
-    assert table.rows[1] == ("Mandat", "3,0 (2,0–4,0, ungefärlig osäkerhet)", "för få för att visas", "")
+    assert table.head[1:] == (GUESSED_WORDS.guess, GUESSED_WORDS.answer, "Svar minus gissning", "Utfall")
+    assert table.rows[0] == ("Riktning", "4,0 (3,5–4,5)", "2,0 (1,5–2,5)", "−2,0", "gissade fel")
+    assert table.rows[1] == (
+        "Mandat",
+        "3,0 (2,0–4,0, ungefärlig osäkerhet)",
+        "för få för att visas",
+        "för få för att visas",
+        "",
+    )
 
 
 def test_seven_axes_stand_in_two_columns_of_the_wall():

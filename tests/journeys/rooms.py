@@ -51,8 +51,8 @@ class Room:
 
     def __init__(self, address: str, code: str, page=None):
         self.address, self.code, self.page = address, code, page
-        questions = json.loads(self.call(""))["questions"]
-        self.questions = {question["kind"]: question["id"] for question in questions}
+        self.told = json.loads(self.call(""))
+        self.questions = {question["kind"]: question["id"] for question in self.told["questions"]}
 
     @property
     def path(self) -> str:

@@ -17,7 +17,7 @@ PEOPLE = 12
 # Every text that can be seen, with its height in hundredths of the screen's.
 SIZES = """() => {
   const found = [];
-  const walker = document.createTreeWalker(document.querySelector('#wall'), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector('#wall') ?? document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
     if (!node.data.trim() || holder.closest('.sr, title, desc') || !holder.checkVisibility({visibilityProperty: true})) continue;

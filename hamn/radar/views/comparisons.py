@@ -52,7 +52,7 @@ def wall(request, pk):
         "noun": round,
         "shown": shown,
         "compasses": shown.compasses("presenter"),
-        "twin": shown.twin("presenter"),
+        "twins": shown.twins_on_the_wall(),
         "gaps": shown.gaps("presenter"),
         "widest": [each for each in shown.differences if each.verdict in ("differ", "described")][:3],
     }
