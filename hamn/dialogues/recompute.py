@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hamn.dialogues.opinions import votes_of
+from hamn.live.kinds.kind import SEEN
 from hamn.sensemaking.disclosure import Gate
 from hamn.sensemaking.opinions.analyse import analyse
 from hamn.sensemaking.opinions.options import Options
@@ -66,9 +67,11 @@ def of_rows(book: Json, question: Json, rows: list[dict[str, str]]) -> Iterator[
 
 
 def same_counts(figure: Json, rows: list[dict[str, str]]) -> bool:
-    counted = Counter((row["item"], int(row["value"])) for row in rows)
+    counted = Counter((row["item"], json.loads(row["value"])) for row in rows)
+    shown = Counter(row["item"] for row in rows)
     return all(
         [each[word] for word in VOTES] == [counted[each["id"], vote] for vote in (1, 0, -1)]
+        and each.get("shown", shown[each["id"]]) == shown[each["id"]]
         for each in figure["statements"]
     )
 
@@ -77,7 +80,8 @@ def same_map(book: Json, question: Json, rows: list[dict[str, str]]) -> bool | N
     kept = question["shown"]["opinions"]
     if kept["version"] != VERSION:
         return None
-    votes = votes_of([(row["respondent"], row["item"], int(row["value"])) for row in rows])
+    said = [(row["respondent"], row["item"], json.loads(row["value"])) for row in rows]
+    votes = votes_of([each for each in said if each[2] != SEEN])
     moderation = Moderation(out=frozenset(votes.statements) - set(question["standing"]))
     result = analyse(votes, moderation, Options(seed=kept["seed"], threshold=book["threshold"]))
     again = json.loads(json.dumps(shown(result, Gate(book["threshold"], book["recognisable"]))))

@@ -35,6 +35,7 @@ MEASURES = {
     "agree": _("How many agree with the statement."),
     "pass": _("How many passed."),
     "disagree": _("How many disagree with the statement."),
+    "shown": _("How many of those who answered had the statement before them, whether they voted on it or not."),
     "support": _("How many others support the question."),
 }
 
