@@ -83,7 +83,7 @@ def same_map(book: Json, question: Json, rows: list[dict[str, str]]) -> bool | N
     said = [(row["respondent"], row["item"], json.loads(row["value"])) for row in rows]
     votes = votes_of([each for each in said if each[2] != SEEN])
     moderation = Moderation(out=frozenset(votes.statements) - set(question["standing"]))
-    result = analyse(votes, moderation, Options(seed=kept["seed"], threshold=book["threshold"]))
+    result = analyse(votes, moderation, Options(seed=kept["seed"], threshold=book["threshold"], ideal_point=True))
     again = json.loads(json.dumps(shown(result, Gate(book["threshold"], book["recognisable"]))))
     return bool(votes.digest() == kept["input_hash"] and again == kept["told"])
 
