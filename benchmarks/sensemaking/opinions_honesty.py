@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
+from hamn.sensemaking.opinions import scale  # noqa: E402
 from hamn.sensemaking.opinions.analyse import analyse  # noqa: E402
 from hamn.sensemaking.opinions.ideal_point import check  # noqa: E402
 from hamn.sensemaking.opinions.options import Options  # noqa: E402
@@ -36,15 +37,19 @@ def structureless(trials_each):
 
 def scales(trials_each):
     for strength in (0.4, 0.7, 1.0, 1.5):
-        seen = trials.outcomes(made.spectrum(seed=seed, strength=strength) for seed in range(trials_each))
-        yield f"one scale of strength {strength}, 200 × 40, {trials_each} conversations", told(seen)
+        before, after = trials.held(made.spectrum(seed=seed, strength=strength) for seed in range(trials_each))
+        what = f"one scale of strength {strength}, 200 × 40, {trials_each} conversations"
+        yield f"{what}, groups by themselves", told(before)
+        yield f"{what}, held against a scale", told(after)
 
 
 def planted(trials_each):
     for people in (60, 120):
         for k in (2, 3, 4):
-            seen = trials.outcomes(made.planted(k, people, seed=seed)[0] for seed in range(trials_each))
-            yield f"{k} planted groups, {people} × 60, {trials_each} conversations", told(seen)
+            before, after = trials.held(made.planted(k, people, seed=seed)[0] for seed in range(trials_each))
+            what = f"{k} planted groups, {people} × 60, {trials_each} conversations"
+            yield f"{what}, groups by themselves", told(before)
+            yield f"{what}, held against a scale", told(after)
 
 
 def false_statements(trials_each):
@@ -90,6 +95,12 @@ def real(_):
             f"cross-fitted statements per group {found}",
         )
         ballots = trials.members(export.votes, export.moderation)
+        held = scale.check(ballots, result.grouping, 99, 0)
+        yield (
+            f"held against a scale, {name}",
+            f"as clear by a scale p {held.as_clear_p:.2f}; held-out AUC of groups {held.groups_auc:.3f}, of the scale "
+            f"{held.scale_auc:.3f}: {'a spectrum' if held.replaces_groups else 'groups'}",
+        )
         for dimensions in (1, 2):
             auc = check(ballots, result.grouping.k, 0, dimensions)
             yield (

@@ -15,13 +15,14 @@ MOST: dict[Variant, int] = {"page": 20, "presenter": 6, "phone": 20}
 
 @dataclass(frozen=True)
 class Statement:
-    """Counts are None, all three, where they may not be shown."""
+    """Counts are None, all three, where they may not be shown. shown: how many had it before them; None: not known."""
 
     id: str
     text: str
     disagree: int | None
     passed: int | None
     agree: int | None
+    shown: int | None = None
 
     @property
     def counts(self) -> tuple[int, int, int] | None:
@@ -47,6 +48,7 @@ class AgreementWords:
     agree: str
     hidden: str
     more: Callable[[int], str]
+    shown: str = ""
 
 
 def agreement(
@@ -132,8 +134,13 @@ def _draw_counts(drawing: Drawing, statement: Statement, row: Row, ends: tuple[f
 
 
 def _table(given: Sequence[Statement], words: AgreementWords) -> Table:
-    rows = [
-        (statement.text, *(map(str, statement.counts) if statement.counts else [words.hidden] * 3))
-        for statement in given
-    ]
-    return Table((words.statement, words.disagree, words.passed, words.agree), rows)
+    heads = (words.statement, words.disagree, words.passed, words.agree)
+    is_known = any(statement.shown is not None for statement in given)
+    rows = [_cells(statement, words.hidden)[: 5 if is_known else 4] for statement in given]
+    return Table((*heads, words.shown) if is_known else heads, rows)
+
+
+def _cells(statement: Statement, hidden: str) -> tuple[str, ...]:
+    if statement.counts is None:
+        return statement.text, *[hidden] * 4
+    return statement.text, *map(str, statement.counts), "–" if statement.shown is None else str(statement.shown)

@@ -28,6 +28,8 @@ MOST_ISLANDS = len(LOOKS)
 # A rule of the whole application: nothing is shown of fewer, whatever the installation says.
 FEWEST = 3
 MOST_ON_THE_WALL = 3
+# What stands at an end of a spectrum: its share of the width, and its lines.
+END, END_LINES = 0.42, 3
 
 
 @dataclass(frozen=True)
@@ -278,10 +280,16 @@ def _draw_outcome(
         _draw_ends(drawing, ends, chart)
 
 
+def end_fits(text: str, variant: Variant) -> bool:
+    """Whether the whole of it can stand at an end of a spectrum."""
+    sheet = SHEETS[variant]
+    return len(wrap(text, sheet.size, sheet.width * END, "strong", END_LINES + 1)) <= END_LINES
+
+
 def _draw_ends(drawing: Drawing, ends: tuple[str, str], chart: _Chart) -> None:
     """What stands at either end, under an axis with a point at each."""
     sheet, area = chart.sheet, chart.sheet.area
-    lines = [wrap(end, sheet.size, sheet.width * 0.42, "strong", 3) if end else [] for end in ends]
+    lines = [wrap(end, sheet.size, sheet.width * END, "strong", END_LINES) if end else [] for end in ends]
     deepest = max(len(block) for block in lines)
     base = sheet.map - sheet.size * (0.6 + 1.15 * max(deepest - 1, 0))
     level = base - sheet.size * 1.6

@@ -176,7 +176,7 @@ def compass_words() -> CompassWords:
 
 def statements_figure(question: Question, told: Told, variant: Variant) -> Figure:
     given = [
-        Statement(each["id"], each["text"], each["disagree"], each["pass"], each["agree"])
+        Statement(each["id"], each["text"], each["disagree"], each["pass"], each["agree"], each.get("shown"))
         for each in told["statements"]
     ]
     words = AgreementWords(
@@ -186,6 +186,7 @@ def statements_figure(question: Question, told: Told, variant: Variant) -> Figur
         agree=_("Agree"),
         hidden=_("too few to show"),
         more=more,
+        shown=_("Was shown to"),
     )
     return agreement(given, question.text, answered(told), words, variant)
 

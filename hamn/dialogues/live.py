@@ -24,9 +24,10 @@ from hamn.dialogues.models import Dialogue, Round
 from hamn.dialogues.release import Released, Told, View, publish, publish_rounds, release, view_of
 from hamn.dialogues.running import act
 from hamn.dialogues.store import is_settled, store
-from hamn.live import telling
+from hamn.live import exposure, telling
 from hamn.live.engine import Doors, Engine, Resting
-from hamn.live.entries import Confirmation, Entry, Joined, Kept
+from hamn.live.entries import Confirmation, Entry, Joined, Kept, Sent
+from hamn.live.kinds import kind_of
 from hamn.live.leading import BY_THE_BRIDGE, ON_BEHALF, SETTLE, asked, written_in
 from hamn.live.leading import lead as lead_room
 from hamn.live.messages import Answer, Command
@@ -176,7 +177,9 @@ def answer_all(
         entries: list[Entry] = [room.join(participant, group or None, phrase or None, on_behalf)]
         [room.joined(entry) for entry in entries if isinstance(entry, Joined)]
         taken = [room.receive(participant, each, time.monotonic()) for each in sent]
-        entries += [each for each in taken if not isinstance(each, Confirmation)]
+        for answer, each in zip(sent, taken, strict=True):
+            if isinstance(each, Sent):
+                entries += [each, *exposure.beside(room, each, answer)]
         if any(outcome.is_closed for outcome in store([entry for entry in entries if entry])):
             raise closed()
         release(round.pk)
@@ -284,6 +287,8 @@ class Moment:
     # How each group answered the questions that are settled, and whether everybody may see it.
     settled: Mapping[int, Mapping[str, Any]]
     revealed: bool
+    # What the gate has let out of each open question of statements, shown or not: by it one is asked before another.
+    routes: Mapping[int, Mapping[str, Any]]
     # Seconds left of the time that the leader has set, which closes nothing; None without one.
     left: float | None = None
 
@@ -305,8 +310,13 @@ def moment_of(room: Room) -> Moment:
     state, questions = room.state, list(room.questions.values())
     results = telling.results(room, room.questions)
     places = (state.step, frozenset(state.open), frozenset(state.shown))
+    routes = {number: room.told.get(number) or {} for number in state.open if is_routed(room, number)}
     left = state.timer.told(time.time())["left"] if state.timer else None
-    return Moment(questions, room.sheet.pace, *places, results, dict(state.settled), state.revealed, left)
+    return Moment(questions, room.sheet.pace, *places, results, dict(state.settled), state.revealed, routes, left)
+
+
+def is_routed(room: Room, number: int) -> bool:
+    return number in room.questions and kind_of(room.questions[number]).tells_seen
 
 
 __all__ = ["Moment", "Refused", "answer_all", "desk", "lead", "moment", "new_engine", "wall"]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hamn.charts.archipelago import ArchipelagoWords, Island, Outcome, archipelago
+from hamn.charts.archipelago import ArchipelagoWords, Island, Outcome, archipelago, end_fits
 from hamn.charts.bridges import Bridge
 from hamn.charts.figure import Figure
 from hamn.charts.islands import Cell
@@ -124,8 +124,27 @@ class Opinions:
             variant,
             drawn["explained"],
             list(self.bridges()),
+            ends=self.ends_on(variant),
             least=SMALLEST_THRESHOLD,
         )
+
+    @property
+    def ends(self) -> list[str]:
+        """What those at the left and at the right end of a scale say; nothing where one of them was hidden since."""
+        told = self.told.get("ends", ())
+        if any(end["id"] not in self.texts for end in told):
+            return []
+        return [
+            self.texts[end["id"]] if end["agrees"] else _("No to: %(statement)s") % {"statement": self.texts[end["id"]]}
+            for end in told
+        ]
+
+    def ends_on(self, variant: Variant) -> tuple[str, str]:
+        """As the figure may hold them: both whole, or neither, since the page has them in words."""
+        if len(self.ends) != 2 or not all(end_fits(end, variant) for end in self.ends):
+            return "", ""
+        left, right = self.ends
+        return left, right
 
     def bridges(self) -> Iterator[Bridge]:
         for each in self.told["archipelago"]["bridges"]:

@@ -11,8 +11,8 @@ from hamn.sensemaking.opinions.result import VERSION
 from hamn.sensemaking.opinions.shown import shown
 from hamn.sensemaking.opinions.votes import Moderation, Votes, gather
 
-# So many votes are analysed within about a second, so whoever looks first may wait for it.
-SMALL = 1_500
+# So many votes are analysed within a few seconds, so whoever looks first may wait for it.
+SMALL = 600
 # A hundred who look at once wait for the first, instead of each computing the same.
 _computing = Lock()
 
@@ -59,7 +59,7 @@ def made(question: Question, round: Round, wait: bool) -> OpinionMap | None:
 
 
 def options_of(round: Round) -> Options:
-    return Options(threshold=round.dialogue.gate.threshold)
+    return Options(threshold=round.dialogue.gate.threshold, ideal_point=True)
 
 
 def votes_of(rows) -> Votes:

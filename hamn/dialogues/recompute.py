@@ -13,7 +13,7 @@ from hamn.dialogues.exports import parts
 from hamn.dialogues.exports.parts import Check
 from hamn.dialogues.opinions import votes_of
 from hamn.live.kinds import kind_of
-from hamn.live.kinds.kind import mean_of, middle_half
+from hamn.live.kinds.kind import SEEN, mean_of, middle_half
 from hamn.live.questions import Option, Question
 from hamn.live.tally import Tally
 from hamn.live.texts import Moderation as Texted
@@ -112,9 +112,11 @@ def same_told(again: Any, told: Any) -> bool:
 
 
 def same_votes(figure: Json, rows: CsvRows) -> bool:
-    counted = Counter((row["item"], int(row["value"])) for row in rows)
+    counted = Counter((row["item"], json.loads(row["value"])) for row in rows)
+    shown = Counter(row["item"] for row in rows)
     return all(
         [each[word] for word in VOTES] == [counted[each["id"], vote] for vote in (1, 0, -1)]
+        and each.get("shown", shown[each["id"]]) == shown[each["id"]]
         for each in figure["statements"]
     )
 
@@ -123,9 +125,10 @@ def of_map(book: Json, question: Json, rows: CsvRows, name: str) -> Check:
     kept = question["shown"]["opinions"]
     if kept["version"] != VERSION:
         return Check(name, None, f"made by version {kept['version']} of the method, this is {VERSION}")
-    votes = votes_of([(row["respondent"], row["item"], int(row["value"])) for row in rows])
+    said = [(row["respondent"], row["item"], json.loads(row["value"])) for row in rows]
+    votes = votes_of([each for each in said if each[2] != SEEN])
     moderation = Moderation(out=frozenset(votes.statements) - set(question["standing"]))
-    result = analyse(votes, moderation, Options(seed=kept["seed"], threshold=book["threshold"]))
+    result = analyse(votes, moderation, Options(seed=kept["seed"], threshold=book["threshold"], ideal_point=True))
     again = json.loads(json.dumps(shown(result, Gate(book["threshold"], book["recognisable"]))))
     return Check(name, bool(votes.digest() == kept["input_hash"] and again == kept["told"]))
 

@@ -8,7 +8,7 @@ from typing import Any
 from hamn.dialogues.phone_texts import say
 from hamn.live.form import answers_to, read_id, read_rev
 from hamn.live.kinds import kind_of
-from hamn.live.kinds.kind import field_name
+from hamn.live.kinds.kind import SEEN, field_name
 from hamn.live.messages import Answer
 from hamn.live.questions import Question
 from hamn.live.refusal import Refused, Sentence
@@ -27,6 +27,8 @@ class Part:
     posted: Mapping[str, Sequence[str]] | None = None
     told: Mapping[str, Any] | None = None
     errors: list[str] = field(default_factory=list)
+    # The ids of its statements in the order in which this participant meets them; those not named come last.
+    order: Sequence[str] = ()
 
     @property
     def template(self) -> str:
@@ -118,6 +120,8 @@ class Part:
         known = {option.id for option in self.question.options}
         room = [text for text in (self.told or {}).get("statements", []) if text["id"] not in known]
         rows = [(option.id, option.text) for option in self.question.options] + [(e["id"], e["text"]) for e in room]
+        place = {id: number for number, id in enumerate(self.order)}
+        rows.sort(key=lambda row: place.get(row[0], len(place)))
         return [
             {
                 "id": id,
@@ -128,6 +132,11 @@ class Part:
             }
             for id, text in rows
         ]
+
+    @property
+    def seen(self) -> str:
+        """The field that tells which statements stood on the page; without scripts, all of them."""
+        return field_name(self.question, SEEN)
 
     @property
     def own_statements(self) -> list[str]:
@@ -197,7 +206,7 @@ class Sheet:
     def typed_texts(self) -> list[str]:
         """Everything that was typed, for whoever has to be told that it came too late."""
         named = [(name, values) for name, values in (self.posted or {}).items() if name.startswith("q")]
-        return [value for _name, values in named for value in values if value.strip()]
+        return [value for name, values in named for value in values if value.strip() and not name.endswith(f"-{SEEN}")]
 
     def answers(self) -> list[Answer]:
         try:

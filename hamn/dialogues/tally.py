@@ -3,11 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from hamn.dialogues.answers import Answer, OpenRound, Respondent, RoomState, SeenView, ShownView
 from hamn.dialogues.store import SEALED
 from hamn.live.entries import Joined, Sent
+from hamn.live.kinds.kind import is_mark
 from hamn.live.state import State
 from hamn.live.tally import Tally
 
@@ -50,16 +52,32 @@ def state(round_id: int) -> State | None:
     return State.from_json(row.state) if row else None
 
 
-def own_answers(round_id: int, participant: str) -> tuple[dict[int, dict[str, Any]], int]:
-    """What one participant has answered, by question and item, and the highest rev of it. For their own phone alone."""
-    rows = Answer.objects.filter(round_id=round_id, participant=participant)
-    own: dict[int, dict[str, Any]] = defaultdict(dict)
-    highest = 0
-    for question, item, value, rev in rows.values_list("question_id", "item", "value", "rev"):
-        highest = max(highest, rev)
-        if value != "null":
-            own[question][item] = json.loads(value)
-    return dict(own), highest
+@dataclass(frozen=True)
+class Own:
+    """What one participant has answered, by question and item. rev: the highest of it.
+
+    met: by question, the items that were answered, in the order of their last answers, and then those that were only shown.
+    """
+
+    answers: dict[int, dict[str, Any]]
+    met: dict[int, list[str]]
+    rev: int
+
+
+def own_answers(round_id: int, participant: str) -> Own:
+    """For their own phone alone."""
+    rows = Answer.objects.filter(round_id=round_id, participant=participant).order_by("rev", "item")
+    found = [(*row[:3], json.loads(row[3])) for row in rows.values_list("rev", "question_id", "item", "value")]
+    own = Own({}, {}, max((rev for rev, *_rest in found), default=0))
+    for _rev, question, item, value in found:
+        if value is not None and not is_mark(item, value):
+            own.answers.setdefault(question, {})[item] = value
+    for question, given in own.answers.items():
+        own.met[question] = list(given)
+    for _rev, question, item, value in found:
+        if is_mark(item, value):
+            own.met.setdefault(question, []).append(item)
+    return own
 
 
 def own_group(round_id: int, participant: str) -> str:
@@ -101,7 +119,7 @@ def statement_votes(round_id: int, question_id: int) -> Iterator[tuple[str, str,
     rows = Answer.objects.filter(round_id=round_id, question_id=question_id).exclude(value="null")
     for participant, item, value in rows.values_list("participant", "item", "value").iterator():
         # What people wrote themselves has its author's answer as its item.
-        if ":" not in item:
+        if ":" not in item and not is_mark(item, json.loads(value)):
             yield participant, item, json.loads(value)
 
 

@@ -119,7 +119,8 @@ class App:
         host = await self.engine.open_room(code)
         question = request.query("question")
         language = request.query("language") or request.language or self.engine.doors.default_language
-        await self.stream(request, Line(host.walls, "", language, int(question) if question.isdecimal() and len(question) <= LONGEST_NUMBER else None))
+        number = int(question) if question.isdecimal() and len(question) <= LONGEST_NUMBER else None
+        await self.stream(request, Line(host.walls, "", language, number))
 
     async def stream(self, request: Request, line: Line) -> None:
         if self.engine.streams >= self.engine.most_streams:

@@ -24,10 +24,13 @@ def answers_to(question: Question, own: Mapping[str, Any], fields: Fields) -> It
     form_id, rev = read_id(fields), read_rev(fields)
     kind = kind_of(question)
     comments = kind.comments_from_form(question, fields) if isinstance(kind, Axes) else None
+    # Told once: the first answer says it for all.
+    seen = list(kind.seen_in_form(question, fields)) or None
     for item, value in kind.from_form(question, fields).items():
         id = id_of(form_id, question.id, item)
         if value is not None:
-            yield Answer(id, rev, question.id, value, comments or None)
+            yield Answer(id, rev, question.id, value, comments or None, seen=seen)
+            seen = None
         elif item in own:
             yield Answer(id, rev, question.id, withdraw=True, item=item or None)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from hamn.live import telling
+from hamn.live import exposure, telling
 from hamn.live.entries import Confirmation, Entry, Kept, Sent, StoreFailed
 from hamn.live.hub import Hub, Line, frame
 from hamn.live.journal import Journal, Tell, settle
@@ -93,6 +93,13 @@ class Host:
             tell((taken, self.room.seq, False))
         else:
             self.journal.put(taken, partial(self.taken, taken, tell))
+            self.note_seen(taken, answer)
+
+    def note_seen(self, sent: Sent, answer: Answer) -> None:
+        """What was shown goes along in the answer's batch. Nobody waits for it, and a full journal takes answers first."""
+        with suppress(Refused):
+            for mark in exposure.beside(self.room, sent, answer):
+                self.journal.put(mark, partial(self.taken, mark, lambda outcome: None))
 
     def taken(self, sent: Sent, tell: Tell, outcome: Any) -> None:
         if isinstance(outcome, Exception):

@@ -25,7 +25,10 @@ class Join:
 
 
 class Answer(NamedTuple):
-    """A named tuple, since a hall sends thousands. value None with withdraw takes the answer at (question, item) back."""
+    """A named tuple, since a hall sends thousands. value None with withdraw takes the answer at (question, item) back.
+
+    seen: what the phone has shown since it last told, answered or not.
+    """
 
     id: str
     rev: int
@@ -34,6 +37,7 @@ class Answer(NamedTuple):
     comment: Mapping[str, str] | None = None
     withdraw: bool = False
     item: str | None = None
+    seen: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def check_answer(answer: Answer) -> None:
         raise invalid("rev", "rev")
     if answer.item is not None and not ITEM.fullmatch(answer.item):
         raise invalid("item", "item")
+    if answer.seen is not None and not all(isinstance(shown, str) for shown in answer.seen):
+        raise invalid("wrong_type", "seen")
     if answer.withdraw and answer.value is not None:
         raise invalid("withdraw", "withdraw")
     if not answer.withdraw and answer.value is None:

@@ -16,6 +16,7 @@ from hamn.live.cleaning import one_line
 from hamn.live.entries import Confirmation, Joined, Seen, Sent
 from hamn.live.gate import Disclose, Watch
 from hamn.live.kinds import kind_of
+from hamn.live.kinds.kind import is_mark
 from hamn.live.messages import Answer
 from hamn.live.questions import Group, Question
 from hamn.live.refusal import Refused, closed, invalid
@@ -186,6 +187,8 @@ class Room:
         kind = kind_of(question)
         if answer.comment is not None and question.kind != "axes":
             raise invalid("no_comment", "comment")
+        if answer.seen is not None and not kind.tells_seen:
+            raise invalid("unknown_field", "seen")
         if answer.withdraw:
             return kind.item_taken_back(question, answer), None
         return kind.read(question, answer, self.released[question.id])
@@ -243,7 +246,8 @@ class Room:
         found: dict[str, dict[str, Any]] = {}
         person = self.people.get(participant)
         for (question, item), value in (person.values if person else {}).items():
-            found.setdefault(str(question), {})[item] = value
+            if not is_mark(item, value):
+                found.setdefault(str(question), {})[item] = value
         return found
 
     @property

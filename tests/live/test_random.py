@@ -9,6 +9,7 @@ from itertools import combinations
 
 import pytest
 
+from hamn.live import exposure
 from hamn.live.entries import Sent, Taken
 from hamn.live.journal import store_each
 from hamn.live.refusal import Refused
@@ -46,7 +47,8 @@ class Life:
     def answer(self):
         person = self.person()
         number = self.rng.choice((1, 1, 1, 2))
-        self.send(person, rooms.answer(self.value(number), number, self.next_rev(person)))
+        seen = self.rng.sample("abc", 2) if self.kind == "statements" and number == 1 else None
+        self.send(person, rooms.answer(self.value(number), number, self.next_rev(person), seen=seen))
 
     def withdraw(self):
         person = self.person()
@@ -146,7 +148,7 @@ class Life:
         except Refused:
             return
         if isinstance(taken, Sent):
-            self.waiting.append(taken)
+            self.waiting += [taken, *exposure.beside(self.room, taken, answer)]
         else:
             item, _value = self.room.read(self.room.questions[answer.question], answer)
             self.told(person, taken, Sent(answer.id, 1, answer.question, person, answer.rev, None, item))

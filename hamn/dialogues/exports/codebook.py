@@ -38,6 +38,7 @@ MEASURES = {
     "agree": _("How many agree with the statement."),
     "pass": _("How many passed."),
     "disagree": _("How many disagree with the statement."),
+    "shown": _("How many of those who answered had the statement before them, whether they voted on it or not."),
     "support": _("How many others support the question."),
     "theme_texts": _("How many different texts were put in the theme."),
     "theme_answers": _("The sum of how many said each text in the theme; who wrote two texts is counted in both."),

@@ -82,7 +82,9 @@ def codebook(round: Round, questions: list[Question], terms: str) -> dict[str, A
             "respondent": "A random number of this export alone.",
             "group": "The key of the group that they answered in; empty for none.",
             "item": "The part of the question that was answered by itself, such as a statement; empty for the whole.",
-            "value": "The answer as JSON. Statements: 1 agree, 0 pass, -1 disagree.",
+            "value": 'The answer as JSON. Statements: 1 agree, 0 pass, -1 disagree, "seen" shown and not '
+            "answered; a statement without a row was not shown to that respondent, or its phone did not tell. An answer that "
+            "was taken back leaves no row.",
         },
         "groups": [{"key": group.key, "name": group.name} for group in dialogue.groups.all()],
         "questions": [described(round, question, place) for place, question in enumerate(questions, 1)],

@@ -95,8 +95,9 @@ def axes(result: Result, told: Told) -> Iterator[Measured]:
 
 def statements(result: Result, told: Told) -> Iterator[Measured]:
     for each in told["statements"]:
-        for measure in ("agree", "pass", "disagree"):
-            yield each["id"], each["text"], measure, each[measure]
+        for measure in ("agree", "pass", "disagree", "shown"):
+            if measure in each:
+                yield each["id"], each["text"], measure, each[measure]
 
 
 def asks(result: Result, told: Told) -> Iterator[Measured]:

@@ -16,6 +16,7 @@ from hamn.dialogues.phone_clock import clock_of
 from hamn.dialogues.phone_language import in_phone_language
 from hamn.dialogues.pictures import pictures_of, state_of
 from hamn.dialogues.results import Heard, texts_told
+from hamn.dialogues.routing import put_in_order
 from hamn.dialogues.sheet import Sheet
 from hamn.dialogues.store import is_settled
 from hamn.dialogues.themes_told import tell_themes
@@ -63,17 +64,18 @@ def sheet(request, dialogue, form=None, status=200, behind=False):
     """The form with the participant's own answers in it."""
     ticket = request.COOKIES.get(TICKET) or keys.new_ticket()
     try:
-        own, rev = own_answers(dialogue, ticket)
+        stored = own_answers(dialogue, ticket)
         moment = live.moment(dialogue)
     except keys.KeyGone:
         moment = None
     if moment is None:
         return render(request, "dialogues/waiting.html", {"noun": dialogue, "key_gone": True})
     asked = [question for question in moment.questions if question.id in moment.open]
-    told = texts_told(dialogue.open_round, asked)
+    told, own = texts_told(dialogue.open_round, asked), stored.answers
     # What was typed on a form that is older than what is stored: sending it again replaces.
     posted = dict(request.POST.lists()) if behind else None
-    form = form or Sheet(asked, own, rev + 1, posted, told, request.phone_language)
+    form = form or Sheet(asked, own, stored.rev + 1, posted, told, request.phone_language)
+    put_in_order(form, moment, stored.met, keys.participant(dialogue.open_round.pk, ticket))
     page = {"noun": dialogue, "form": form, "own": own, "ticket": ticket, "behind": behind, "moment": moment}
     page |= {"clock": clock_of(moment.left)} | asked_of(request, dialogue, moment, form, own, ticket)
     response = render(request, "dialogues/phone.html", page, status=status)
@@ -135,7 +137,7 @@ def answered(request, dialogue):
     round = dialogue.open_round
     ticket = request.COOKIES.get(TICKET) or keys.new_ticket()
     try:
-        own, _rev = own_answers(dialogue, ticket)
+        own = own_answers(dialogue, ticket).answers
     except keys.KeyGone:
         return sheet(request, dialogue)
     asked, told = what_is_asked(dialogue)

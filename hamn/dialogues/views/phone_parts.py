@@ -47,7 +47,7 @@ def pictures(request, code):
         moment = live.moment(dialogue) if dialogue.open_round and ticket else None
         if moment is None or not moment.settled:
             raise Http404
-        own, _rev = own_answers(dialogue, ticket)
+        own = own_answers(dialogue, ticket).answers
         found = list(
             pictures_of(moment, dialogue.groups.all(), stored_group(dialogue, ticket), own, request.phone_language)
         )

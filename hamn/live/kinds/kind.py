@@ -14,6 +14,8 @@ from hamn.live.wordings import key_of, tidy
 Fields = Callable[[str], Sequence[str]]
 DONT_KNOW = "dont_know"
 LONGEST_LINE = 300
+# What stands where something was shown to a person who has not answered it.
+SEEN = "seen"
 
 
 class Kind:
@@ -22,6 +24,8 @@ class Kind:
     name = ""
     # Whether people contribute texts here, which the leader may put aside or merge.
     has_texts = False
+    # Whether a phone tells what it has shown, one thing at a time, besides what was answered.
+    tells_seen = False
     # How many items one person may fill, by their prefix.
     most: Mapping[str, int] = {}
 
@@ -56,6 +60,15 @@ class Kind:
     def from_form(self, question: Question, fields: Fields) -> Mapping[str, Any]:
         """What the plain form says: per item that the form holds, a value to read, or None where it was left empty."""
         raise NotImplementedError
+
+    def seen_in_form(self, question: Question, fields: Fields) -> Sequence[str]:
+        """What the plain form had on its page to be answered one by one."""
+        return ()
+
+
+def is_mark(item: str, value: Any) -> bool:
+    """Whether this is no answer, but says that the item was shown. What somebody wrote has a colon in its item."""
+    return bool(value == SEEN and item and ":" not in item)
 
 
 def field_name(question: Question, part: str = "") -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hamn.sensemaking.opinions import consensus, projection, routing
+from hamn.sensemaking.opinions import consensus, projection, routing, scale
 from hamn.sensemaking.opinions.ballots import Ballots, Floats, Mask
 from hamn.sensemaking.opinions.crossfit import Crossfit, crossfit
 from hamn.sensemaking.opinions.grouping import MOST, Grouping, best, groupings, matched
@@ -24,6 +24,8 @@ FEWEST_PEOPLE = 15
 FEWEST_STATEMENTS = 8
 # Polis' rule for who is in the conversation.
 FEWEST_VOTES = 7
+# How many conversations are made from a scale where no number of runs is asked for.
+SCALES = 99
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +177,9 @@ def _examined(result: Result, cast: _Cast) -> Result:
         result = replace(result, null=verdict, outcome=verdict.outcome)
     elif options.earlier is not None:
         result = replace(result, outcome=options.earlier.outcome)
+    if options.ideal_point and grouping is not None and result.groups_found:
+        held = scale.check(members, grouping, options.permutations or SCALES, options.seed)
+        result = replace(result, scale=held, outcome=Outcome.SPECTRUM if held.replaces_groups else result.outcome)
     if grouping is None or not result.groups_found:
         return _told(_as_one(result))
     if options.subsamples:

@@ -51,7 +51,7 @@ def _held_out(
     shown, hidden = said.of_votes(~hide), said.of_votes(hide)
     truth = hidden.value > 0
     rate = _rates(shown)[hidden.statement]
-    by_group = _group_rates(ballots, said, hide, k, seed)[hidden.person, hidden.statement]
+    by_group = group_rates(ballots, said, hide, k, seed)[hidden.person, hidden.statement]
     model = predicted(fitted(shown, dimensions, seed), shown, hidden, dimensions)
     return auc(rate, truth), auc(by_group, truth), auc(model, truth)
 
@@ -61,7 +61,7 @@ def _rates(shown: Ballots) -> Floats:
     return answer
 
 
-def _group_rates(ballots: Ballots, said: Ballots, hide: np.ndarray, k: int, seed: int) -> Floats:
+def group_rates(ballots: Ballots, said: Ballots, hide: np.ndarray, k: int, seed: int) -> Floats:
     """Share of the person's group, (people, statements); passes help to make the groups, hidden votes do not."""
     visible = ballots.value == 0
     visible[np.flatnonzero(ballots.value != 0)[~hide]] = True

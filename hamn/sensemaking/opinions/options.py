@@ -29,7 +29,8 @@ class Options:
     """threshold: the fewest people of a group who must have seen a statement for it to be told of.
 
     permutations, subsamples, splits: how many runs the null test, the stability and the cross-fitting make; 0 leaves it out.
-    ideal_point: whether to check the groups against a model that predicts votes.
+    ideal_point: whether to hold the groups against a single scale, which may take their place, and against a model that predicts
+    votes.
     """
 
     mode: Mode = Mode.DEFAULT

@@ -13,10 +13,11 @@ from hamn.sensemaking.opinions.kmeans import Labels
 from hamn.sensemaking.opinions.null import Null, Outcome
 from hamn.sensemaking.opinions.options import Earlier, Options
 from hamn.sensemaking.opinions.represent import Counts, Representative
+from hamn.sensemaking.opinions.scale import Check as ScaleCheck
 from hamn.sensemaking.opinions.stability import Stability
 from hamn.sensemaking.opinions.votes import Moderation, Votes
 
-VERSION = "opinions 1"
+VERSION = "opinions 2"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,7 @@ class Result:
     stability: Stability | None = None
     crossfit: Crossfit | None = None
     check: Check | None = None
+    scale: ScaleCheck | None = None
 
     @property
     def groups_found(self) -> bool:

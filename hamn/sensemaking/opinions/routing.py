@@ -51,13 +51,29 @@ def next_statement(
     places = np.sort(np.asarray(left, dtype=np.int64))
     weight = np.nan_to_num(priorities[places], nan=1.0)
     share = weight / weight.sum() if weight.sum() > 0 else np.full(len(places), 1 / len(places))
-    rng = np.random.default_rng(_seed_of(person, step, seed))
-    blind = bool(rng.random() < uniform)
+    coin, place = _chances(person, step, seed)
+    blind = coin < uniform
     upto = np.cumsum(np.full(len(places), 1 / len(places)) if blind else share)
-    drawn = min(int((upto <= rng.random()).sum()), len(places) - 1)
+    drawn = min(int((upto <= place).sum()), len(places) - 1)
     chance = uniform / len(places) + (1 - uniform) * float(share[drawn])
     return Exposure(person, step, int(places[drawn]), "uniform" if blind else "priority", chance)
 
 
-def _seed_of(person: str, step: int, seed: int) -> int:
-    return int.from_bytes(sha256(f"{seed}\x1f{person}\x1f{step}".encode()).digest()[:8], "big")
+def order(person: str, step: int, left: Sequence[int], priorities: Floats, seed: int) -> list[Exposure]:
+    """Everything that is left, one draw after the other as if each were answered before the next.
+
+    step: how many the person has been shown before. Whoever comes back after answering the first of them, while the
+    priorities are the same, meets the rest in the same order.
+    """
+    waiting = list(left)
+    found: list[Exposure] = []
+    while drawn := next_statement(person, step + len(found), waiting, priorities, seed):
+        found.append(drawn)
+        waiting.remove(drawn.statement)
+    return found
+
+
+def _chances(person: str, step: int, seed: int) -> tuple[float, float]:
+    """Two numbers in 0-1, from the digest itself: a page draws hundreds of times, and a generator for each would be slow."""
+    digest = sha256(f"{seed}\x1f{person}\x1f{step}".encode()).digest()
+    return int.from_bytes(digest[:6], "big") / 2**48, int.from_bytes(digest[6:12], "big") / 2**48

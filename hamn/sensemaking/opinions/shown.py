@@ -48,6 +48,8 @@ def shown(result: Result, gate: Gate) -> Json:
         "cells": [{"id": result.votes.statements[place], "groups": rows} for place, rows in cells.items()],
         "telling": _telling(folded, cells),
         "stability": _stability(result, gate),
+        "scale": _scale(result),
+        "ends": _ends(result, threshold),
     }
     names, common, divisive = found_in(told, _totals(result))
     # The sentences count what is listed.
@@ -178,10 +180,39 @@ def _stability(result: Result, gate: Gate) -> Json | None:
     }
 
 
+def _scale(result: Result) -> Json | None:
+    """How the groups compare with a single scale. Two decimals: of few votes, more would tell of single ones."""
+    if result.scale is None:
+        return None
+    names = ("as_clear_p", "groups_auc", "scale_auc")
+    return {name: round(getattr(result.scale, name), 2) for name in names}
+
+
+def _ends(result: Result, threshold: int) -> list[Json]:
+    """What those at the left and at the right end of a scale surely say: the statements that pull most each way.
+
+    Where nothing pulls one way, that end says no to what the other says yes to.
+    """
+    if result.outcome is not Outcome.SPECTRUM or result.map is None:
+        return []
+    told = result.shown & (result.totals.seen >= max(FEWEST, threshold))
+    pull = np.where(told, np.nan_to_num(result.map.loadings[0]), 0.0)
+    left, right = int(np.argmin(pull)), int(np.argmax(pull))
+    if not pull[right] > 0 and not pull[left] < 0:
+        return []
+    weak = 0.5 * float(np.abs(pull).max())
+    left, left_agrees = (left, True) if -pull[left] >= weak else (right, False)
+    right, right_agrees = (right, True) if pull[right] >= weak else (left, False)
+    names = result.votes.statements
+    return [{"id": names[left], "agrees": left_agrees}, {"id": names[right], "agrees": right_agrees}]
+
+
 def _sentences(result: Result, told: Json, language: str) -> Json:
     found = {
         "verdict": sentences.verdict(result, language),
         "straight": sentences.straight(result, language, told["threshold"]),
+        "scale": sentences.scale(result, language),
+        "explained": sentences.explained(result, language),
     }
     if told["cells"] or not result.groups_found:
         found["consensus"] = sentences.consensus(result, language)

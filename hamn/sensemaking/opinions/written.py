@@ -34,6 +34,7 @@ def as_json(result: Result) -> Json:
         "consensus": _consensus(result),
         "divisive": _divisive(result) if found else [],
         "check": _check(result),
+        "scale": _scale(result),
         "map": _map(result),
     }
 
@@ -222,6 +223,14 @@ def _check(result: Result) -> Json | None:
         "model_auc": round(check.model_auc, 3),
         "percent": check.percent,
     }
+
+
+def _scale(result: Result) -> Json | None:
+    held = result.scale
+    if held is None:
+        return None
+    aucs = {"groups_auc": round(held.groups_auc, 3), "scale_auc": round(held.scale_auc, 3)}
+    return {"as_clear_p": round(held.as_clear_p, 3), **aucs, "replaces_groups": held.replaces_groups}
 
 
 def _map(result: Result) -> Json | None:

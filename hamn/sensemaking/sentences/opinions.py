@@ -34,6 +34,9 @@ SENTENCES: Mapping[str, Words] = {
         "divisive": "Grupperna skiljer sig säkert åt i {count} påståenden.",
         "divisive_one": "Grupperna skiljer sig säkert åt i ett påstående.",
         "divisive_none": "Vi kan inte peka ut något påstående där grupperna säkert skiljer sig åt.",
+        "scale_instead": "Det kan se ut som {count} grupper, men en enda skala förklarar era svar lika bra.",
+        "scale_too": "En enda skala förklarar era svar lika bra som grupperna, så se gränserna mellan dem som ungefärliga.",
+        "scale_not": "En enda skala förklarar inte era svar lika bra som grupperna.",
         "explained": "Grupperna förklarar ungefär {count} procent av det som går att förutsäga om era svar.",
         "straight": "{count} personer svarade likadant på nästan allt; deras svar räknas, men de formar inte kartan.",
     },
@@ -54,6 +57,9 @@ SENTENCES: Mapping[str, Words] = {
         "divisive": "Ryhmät ovat varmasti eri mieltä {count} väittämästä.",
         "divisive_one": "Ryhmät ovat varmasti eri mieltä yhdestä väittämästä.",
         "divisive_none": "Emme voi osoittaa väittämää, josta ryhmät olisivat varmasti eri mieltä.",
+        "scale_instead": "Voi näyttää siltä, että ryhmiä on {count}, mutta yksi asteikko selittää vastauksenne yhtä hyvin.",
+        "scale_too": "Yksi asteikko selittää vastauksenne yhtä hyvin kuin ryhmät, joten pitäkää ryhmien rajoja likimääräisinä.",
+        "scale_not": "Yksi asteikko ei selitä vastauksianne yhtä hyvin kuin ryhmät.",
         "explained": "Ryhmät selittävät noin {count} prosenttia siitä, mitä vastauksistanne voi ennustaa.",
         "straight": "{count} henkilöä vastasi lähes kaikkeen samoin; vastaukset lasketaan, mutta ne eivät muovaa karttaa.",
     },
@@ -74,6 +80,9 @@ SENTENCES: Mapping[str, Words] = {
         "divisive": "The groups surely differ on {count} statements.",
         "divisive_one": "The groups surely differ on one statement.",
         "divisive_none": "We cannot point to a statement on which the groups surely differ.",
+        "scale_instead": "It may look like {count} groups, but a single scale explains your answers as well.",
+        "scale_too": "A single scale explains your answers as well as the groups do, so take the borders between them as rough.",
+        "scale_not": "A single scale does not explain your answers as well as the groups do.",
         "explained": "The groups explain about {count} per cent of what can be predicted about your answers.",
         "straight": "{count} people answered the same to nearly everything; they are counted, but do not shape the map.",
     },
@@ -107,6 +116,15 @@ def explained(result: Result, language: str) -> str | None:
     if result.check is None or result.check.percent is None:
         return None
     return _words(language)["explained"].format(count=result.check.percent)
+
+
+def scale(result: Result, language: str) -> str | None:
+    """How the groups stand against a single scale. None where they were not held against one."""
+    if result.scale is None or result.grouping is None:
+        return None
+    if result.scale.replaces_groups:
+        return _words(language)["scale_instead"].format(count=COUNT[language[:2]][result.grouping.k])
+    return _words(language)["scale_too" if result.scale.tells_as_much else "scale_not"]
 
 
 def straight(result: Result, language: str, threshold: int) -> str | None:

@@ -9,12 +9,15 @@ from hamn.sensemaking.opinions.analyse import analyse
 from hamn.sensemaking.opinions.ballots import Ballots
 from hamn.sensemaking.opinions.crossfit import crossfit
 from hamn.sensemaking.opinions.grouping import agreement, groupings
+from hamn.sensemaking.opinions.null import Outcome
 from hamn.sensemaking.opinions.options import Options
 from hamn.sensemaking.opinions.picture import picture, smallest_group
 from hamn.sensemaking.opinions.represent import counts, represented
 from hamn.sensemaking.opinions.votes import Votes, gather
 
 TESTED = replace(Options().core(), permutations=99)
+# As a page has it: also held against a single scale.
+HELD = replace(TESTED, ideal_point=True)
 
 
 def outcomes(conversations):
@@ -24,6 +27,17 @@ def outcomes(conversations):
         result = analyse(votes, None, TESTED)
         seen[result.outcome.value, result.grouping.k if result.groups_found else 0] += 1
     return seen
+
+
+def held(conversations):
+    """The same before and after the groups are held against a single scale."""
+    before, after = Counter(), Counter()
+    for votes in conversations:
+        result = analyse(votes, None, HELD)
+        k = result.grouping.k if result.grouping else 0
+        for seen, outcome in ((before, result.null.outcome), (after, result.outcome)):
+            seen[outcome.value, k if outcome is Outcome.GROUPS else 0] += 1
+    return before, after
 
 
 def members(votes, moderation):

@@ -31,9 +31,9 @@ export function answersOf(ask, own) {
 }
 
 // Statements and questions from the room: each vote and each text stands for itself, and only what is new is sent.
-function itemsOf({ own: statement, ask, support = [], "on-page": onPage = [], ...votes }, own) {
+function itemsOf({ own: statement, ask, support = [], "on-page": onPage = [], seen, ...votes }, own) {
   return [
-    ...Object.entries(numbers(votes)).map(([item, vote]) => ({ item, value: { [item]: vote } })),
+    ...Object.entries(numbers(votes)).map(([item, vote]) => ({ item, value: { [item]: vote }, seen })),
     ...onPage.map((text) => ({ item: `support:${text}`, value: support.includes(text) ? { support: text } : null })),
     ...(statement ? [{ item: "own:", value: { own: statement[0] } }] : []),
     ...(ask ? [{ item: "ask:", value: { ask: ask[0] } }] : []),
