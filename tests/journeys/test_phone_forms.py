@@ -35,7 +35,7 @@ def test_no_form_changes_under_anybodys_fingers(aboard):
     page, doors = aboard.page(phone=True), []
     page.route(OF_RANKING, lambda door: doors.append(door), times=1)
     with page.expect_request(OF_RANKING):
-        page.goto("/d/4F7K9V")
+        page.goto("/d/4F7K9V", wait_until="domcontentloaded")
     ranks(page).nth(2).select_option("1")
     ranks(page).nth(2).focus()
     with page.expect_response(OF_RANKING):

@@ -115,7 +115,8 @@ def test_coming_back_with_the_last_id_gives_what_was_missed_and_an_old_one_the_s
             seen = told[1]
     with house.listening(last_id=seen) as stream:
         assert stream.event()[0] == "results"
-    for last_id in ("other.1", f"{seen.split('.')[0]}.999", "nonsense"):
+    epoch = seen.split(".")[0]
+    for last_id in ("other.1", f"{epoch}.999", f"{epoch}.{'9' * 5000}", "nonsense"):
         with house.listening(last_id=last_id) as stream:
             assert stream.event()[0] == "snapshot"
 

@@ -25,8 +25,8 @@ export class Ask {
     if (!row || (row.state === "arrived" && row.rev < this.room.pageRev)) return;
     if (row.state === "saved" && !(await this.room.queue.all(`${this.id}/`)).length) row.state = "arrived";
     putBack(this.element, row.rows);
-    this.element.toggleAttribute("data-answered", this.isAnswered || row.state === "arrived");
-    this.element.hidden &&= row.state === "arrived";
+    if (row.state === "arrived") this.element.dataset.answered = "";
+    else this.element.hidden = false;
     this.mark(row.state);
     this.isRestored = this.isDraft;
     if (this.isDraft) this.tell("note", this.room.texts.draft);
@@ -63,7 +63,7 @@ export class Ask {
   }
 
   arrived(isLast) {
-    this.element.toggleAttribute("data-answered", true);
+    this.element.dataset.answered = "";
     if (!isLast || this.isDraft) return;
     this.mark("arrived");
     kept(this.key).then(([row]) => row && keep({ ...row, state: "arrived" }));

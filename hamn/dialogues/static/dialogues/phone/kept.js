@@ -20,12 +20,5 @@ export const keep = (row) => within((store) => store.put(row));
 export const forget = (key) => within((store) => store.delete(key));
 export const kept = (prefix) => within((store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 
-// The number of the next change, higher than any before it in every tab of this phone.
-export async function nextRev(key, least) {
-  const [row] = await kept(key), rev = Math.max(row?.rev ?? 0, least) + 1;
-  await keep({ key, rev });
-  return rev;
-}
-
 // Random even on plain http, where crypto.randomUUID does not exist.
 export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => (n + 256).toString(16).slice(1)).join("");

@@ -1,4 +1,4 @@
-import { forget, keep, kept, newId, nextRev } from "./kept.js";
+import { forget, keep, kept, newId } from "./kept.js";
 import { jittered } from "./line.js";
 
 // Answers on their way: kept on the phone until the room says that it has them. Nothing is dropped without a word.
@@ -13,7 +13,9 @@ export class Queue {
   waiting = async () => (await this.all()).filter((row) => !row.refused);
 
   async put(question, answers) {
-    const rev = await nextRev(`${this.room.key}/rev`, this.room.pageRev);
+    // The number of this change, higher than any before it in every tab of this phone.
+    const key = `${this.room.key}/rev`, [row] = await kept(key), rev = Math.max(row?.rev ?? 0, this.room.pageRev) + 1;
+    await keep({ key, rev });
     for (const { item, ...said } of answers) {
       const body = { id: newId(), rev, question, ...said };
       if (said.value === null) Object.assign(body, { withdraw: true }, item && { item });

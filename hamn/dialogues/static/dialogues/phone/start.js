@@ -22,7 +22,7 @@ customElements.define("live-room", class extends HTMLElement {
     await Promise.all(Object.values(this.asks).map((ask) => ask.restore()));
     this.later();
     await this.join();
-    this.toggleAttribute("data-joined", true);
+    this.dataset.joined = "";
     this.line.open();
     pause(300).then(this.begin);
   }
