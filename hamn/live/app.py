@@ -11,7 +11,7 @@ from hamn.live.engine import Engine, Resting
 from hamn.live.entries import StoreFailed, Taken
 from hamn.live.form import answers_of
 from hamn.live.host import Host
-from hamn.live.hub import LONGEST_NUMBER, Line
+from hamn.live.hub import Line, whole_number
 from hamn.live.lane import ROOMS, AnswerLane, known, participant, refusal
 from hamn.live.messages import Answer, read_answer, read_command, read_join
 from hamn.live.refusal import Refused, invalid
@@ -117,10 +117,8 @@ class App:
 
     async def wall(self, request: Request, send: Send, code: str) -> None:
         host = await self.engine.open_room(code)
-        question = request.query("question")
         language = request.query("language") or request.language or self.engine.doors.default_language
-        number = int(question) if question.isdecimal() and len(question) <= LONGEST_NUMBER else None
-        await self.stream(request, Line(host.walls, "", language, number))
+        await self.stream(request, Line(host.walls, "", language, whole_number(request.query("question"))))
 
     async def stream(self, request: Request, line: Line) -> None:
         if self.engine.streams >= self.engine.most_streams:

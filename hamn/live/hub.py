@@ -21,7 +21,7 @@ RING = 64
 HIGH_WATER = 32 * 1024
 # The chunk that ends an answer of HTTP/1.1.
 LAST = b"0\r\n\r\n"
-# Digits of an event's number: what is longer is none of ours, and Python refuses to read thousands of them.
+# Digits of a number that we have told somebody. Python refuses to read thousands of them.
 LONGEST_NUMBER = 18
 ALIVE = b"2\r\n:\n\r\n"
 
@@ -106,13 +106,14 @@ class Hub:
     def missed(self, last_id: str) -> list[bytes] | None:
         """The events after that one; None when we no longer know, or the room has started again since."""
         epoch, _dot, seq = last_id.partition(".")
-        if epoch != self.epoch or not seq.isdecimal() or len(seq) > LONGEST_NUMBER:
+        seen = whole_number(seq)
+        if epoch != self.epoch or seen is None:
             return None
-        if int(seq) == self.latest:
+        if seen == self.latest:
             return []
-        if not self.ring or int(seq) < self.ring[0][0] - 1 or int(seq) > self.ring[-1][0]:
+        if not self.ring or seen < self.ring[0][0] - 1 or seen > self.ring[-1][0]:
             return None
-        return [content for number, content in self.ring if number > int(seq)]
+        return [content for number, content in self.ring if number > seen]
 
     async def say(self, event: str, seq: int, data: Any, to: Callable[[Line], bool] | None = None) -> None:
         """Tell everyone, encoded once. to: only those lines; such events are not kept for who comes back."""
@@ -144,3 +145,8 @@ class Hub:
 
 def chunks(lines: list[Line]) -> Iterator[Iterable[Line]]:
     return (lines[start : start + CHUNK] for start in range(0, len(lines), CHUNK))
+
+
+def whole_number(text: str) -> int | None:
+    """A number that was sent to us, or None for what is none of ours."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
