@@ -84,8 +84,8 @@ def test_where_nothing_pulls_one_way_that_end_says_no():
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
 def test_what_the_page_says_of_it_follows_from_the_check(language):
     result = analyse(planted(2, 60, seed=1)[0], None, Options().core())
-    checks = (Check(0.6, 0.8, 0.8), Check(0.3, 0.8, 0.8), Check(0.01, 0.8, 0.8))
+    checks = (Check(0.6, 0.8, 0.8), Check(0.3, 0.8, 0.8), Check(0.01, 0.8, 0.8), Check(0.3, 0.9, 0.8))
     said = [sentences.scale(replace(result, scale=one), language) for one in checks]
-    assert len(set(said)) == 3 and all(said)
+    assert len(set(said)) == 4 and all(said)
     assert sentences.COUNT[language][2] in said[0]
     assert sentences.scale(result, language) is None
