@@ -49,9 +49,13 @@ class Check:
     scale_auc: float
 
     @property
+    def could_show_them(self) -> bool:
+        return self.as_clear_p > LEVEL
+
+    @property
     def tells_as_much(self) -> bool:
         """Whether the scale is as good an account as the groups: it predicts as well, and would look like them at times."""
-        return self.as_clear_p > LEVEL and self.scale_auc >= self.groups_auc - MARGIN
+        return self.could_show_them and self.scale_auc >= self.groups_auc - MARGIN
 
     @property
     def replaces_groups(self) -> bool:

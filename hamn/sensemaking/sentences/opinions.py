@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, Words] = {
         "divisive_none": "Vi kan inte peka ut något påstående där grupperna säkert skiljer sig åt.",
         "scale_instead": "Det kan se ut som {count} grupper, men en enda skala förklarar era svar lika bra.",
         "scale_too": "En enda skala förklarar era svar lika bra som grupperna, så se gränserna mellan dem som ungefärliga.",
+        "scale_clearer": "Grupperna är tydligare än vad en enda skala skulle visa.",
         "scale_not": "En enda skala förklarar inte era svar lika bra som grupperna.",
         "explained": "Grupperna förklarar ungefär {count} procent av det som går att förutsäga om era svar.",
         "straight": "{count} personer svarade likadant på nästan allt; deras svar räknas, men de formar inte kartan.",
@@ -59,6 +60,7 @@ SENTENCES: Mapping[str, Words] = {
         "divisive_none": "Emme voi osoittaa väittämää, josta ryhmät olisivat varmasti eri mieltä.",
         "scale_instead": "Voi näyttää siltä, että ryhmiä on {count}, mutta yksi asteikko selittää vastauksenne yhtä hyvin.",
         "scale_too": "Yksi asteikko selittää vastauksenne yhtä hyvin kuin ryhmät, joten pitäkää ryhmien rajoja likimääräisinä.",
+        "scale_clearer": "Ryhmät ovat selvempiä kuin yksi asteikko näyttäisi.",
         "scale_not": "Yksi asteikko ei selitä vastauksianne yhtä hyvin kuin ryhmät.",
         "explained": "Ryhmät selittävät noin {count} prosenttia siitä, mitä vastauksistanne voi ennustaa.",
         "straight": "{count} henkilöä vastasi lähes kaikkeen samoin; vastaukset lasketaan, mutta ne eivät muovaa karttaa.",
@@ -82,6 +84,7 @@ SENTENCES: Mapping[str, Words] = {
         "divisive_none": "We cannot point to a statement on which the groups surely differ.",
         "scale_instead": "It may look like {count} groups, but a single scale explains your answers as well.",
         "scale_too": "A single scale explains your answers as well as the groups do, so take the borders between them as rough.",
+        "scale_clearer": "The groups are clearer than a single scale would show.",
         "scale_not": "A single scale does not explain your answers as well as the groups do.",
         "explained": "The groups explain about {count} per cent of what can be predicted about your answers.",
         "straight": "{count} people answered the same to nearly everything; they are counted, but do not shape the map.",
@@ -124,7 +127,9 @@ def scale(result: Result, language: str) -> str | None:
         return None
     if result.scale.replaces_groups:
         return _words(language)["scale_instead"].format(count=COUNT[language[:2]][result.grouping.k])
-    return _words(language)["scale_too" if result.scale.tells_as_much else "scale_not"]
+    if result.scale.tells_as_much:
+        return _words(language)["scale_too"]
+    return _words(language)["scale_not" if result.scale.could_show_them else "scale_clearer"]
 
 
 def straight(result: Result, language: str, threshold: int) -> str | None:

@@ -1,14 +1,19 @@
 """A single scale is told from groups by what it would itself show, and its fit by what it was made from."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from hamn.sensemaking.disclosure import Gate
 from hamn.sensemaking.opinions.analyse import analyse
 from hamn.sensemaking.opinions.ballots import Ballots
 from hamn.sensemaking.opinions.null import Outcome
 from hamn.sensemaking.opinions.options import Options
 from hamn.sensemaking.opinions.scale import Check, fitted
+from hamn.sensemaking.opinions.shown import shown
 from hamn.sensemaking.opinions.written import as_json
+from hamn.sensemaking.sentences import opinions as sentences
 from tests.sensemaking.opinions import trials
 from tests.sensemaking.opinions.made import planted, spectrum, voted
 
@@ -53,3 +58,34 @@ def test_groups_give_way_only_to_a_scale_that_would_show_them_and_predicts_as_we
 
 def test_who_asks_for_no_check_gets_none():
     assert analyse(planted(2, 60, seed=1)[0], None, Options().core()).scale is None
+
+
+def told_as_a_scale(votes):
+    result = replace(analyse(votes, None, Options().core()), outcome=Outcome.SPECTRUM)
+    return result, shown(result, Gate(5))
+
+
+def test_the_ends_of_a_scale_are_named_by_what_pulls_most_each_way():
+    slope = np.array([3.0, -3.0] * 3 + [0.2] * 6)
+    result, told = told_as_a_scale(voted(np.outer(np.linspace(-1.5, 1.5, 60), slope), 2))
+    left, right = told["ends"]
+    assert {int(left["id"]) % 2, int(right["id"]) % 2} == {0, 1} and max(int(left["id"]), int(right["id"])) < 6
+    assert left["agrees"] and right["agrees"]
+    pull = dict(zip(result.votes.statements, result.map.loadings[0], strict=True))
+    assert pull[left["id"]] < 0 < pull[right["id"]]
+
+
+def test_where_nothing_pulls_one_way_that_end_says_no():
+    _result, told = told_as_a_scale(voted(np.outer(np.linspace(-1.5, 1.5, 60), np.full(12, 2.0)), 2))
+    left, right = told["ends"]
+    assert left["id"] == right["id"] and left["agrees"] != right["agrees"]
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_what_the_page_says_of_it_follows_from_the_check(language):
+    result = analyse(planted(2, 60, seed=1)[0], None, Options().core())
+    checks = (Check(0.6, 0.8, 0.8), Check(0.3, 0.8, 0.8), Check(0.01, 0.8, 0.8), Check(0.3, 0.9, 0.8))
+    said = [sentences.scale(replace(result, scale=one), language) for one in checks]
+    assert len(set(said)) == 4 and all(said)
+    assert sentences.COUNT[language][2] in said[0]
+    assert sentences.scale(result, language) is None
