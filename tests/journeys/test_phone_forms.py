@@ -31,24 +31,6 @@ def ranks(page):
     return ask(page, "ranking").locator("select")
 
 
-def test_no_form_changes_under_anybodys_fingers(aboard):
-    page, doors = aboard.page(phone=True), []
-    page.route(OF_RANKING, lambda door: doors.append(door), times=1)
-    with page.expect_request(OF_RANKING):
-        page.goto("/d/4F7K9V", wait_until="domcontentloaded")
-    ranks(page).nth(2).select_option("1")
-    ranks(page).nth(2).focus()
-    with page.expect_response(OF_RANKING):
-        doors[0].continue_()
-    page.wait_for_timeout(500)
-    expect(ranks(page).nth(2)).to_be_focused()
-    expect(ranks(page).nth(2)).to_be_visible()
-    ask(page, "qa").locator("input[name$=ask]").focus()
-    expect(ask(page, "ranking").locator("li").first).to_contain_text("Ett gemensamt resecentrum")
-    is_at(page, "ranking", "draft")
-    assert axe.violations(page) == []
-
-
 def test_a_form_that_could_not_be_made_better_answers_as_it_is(aboard, room, installation_here):
     page, here = aboard.page(phone=True), room("4F7K9V")
     page.route(OF_RANKING, lambda door: door.abort())
@@ -96,3 +78,21 @@ def test_whoever_types_on_while_it_is_sent_has_a_draft_again(phone, room, instal
     send(page, "text")
     is_at(page, "text", "arrived")
     assert installation_here.stored(here.questions["text"]) == ["Först det. Sedan mer."]
+
+
+def test_no_form_changes_under_anybodys_fingers(aboard):
+    page, doors = aboard.page(phone=True), []
+    page.route(OF_RANKING, lambda door: doors.append(door), times=1)
+    with page.expect_request(OF_RANKING):
+        page.goto("/d/4F7K9V", wait_until="domcontentloaded")
+    ranks(page).nth(2).select_option("1")
+    ranks(page).nth(2).focus()
+    with page.expect_response(OF_RANKING):
+        doors[0].continue_()
+    page.wait_for_timeout(500)
+    expect(ranks(page).nth(2)).to_be_focused()
+    expect(ranks(page).nth(2)).to_be_visible()
+    ask(page, "qa").locator("input[name$=ask]").focus()
+    expect(ask(page, "ranking").locator("li").first).to_contain_text("Ett gemensamt resecentrum")
+    is_at(page, "ranking", "draft")
+    assert axe.violations(page) == []
