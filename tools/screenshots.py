@@ -2,20 +2,26 @@
 
 import argparse
 import io
+import os
 import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+import django
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+# A round is made by the words that stand on the pages.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamn.settings")
+django.setup()
 
 from tests.installation import Installation  # noqa: E402
 from tests.journeys import hall  # noqa: E402
+from tests.journeys import looking_out as sighted  # noqa: E402
 from tests.journeys.aboard import sign_in  # noqa: E402
 from tests.journeys.house import served  # noqa: E402
 
@@ -158,6 +164,29 @@ def take_walls(browser, installation: Installation, address: str) -> None:
     context.close()
 
 
+def take_own_picture(browser, address: str) -> None:
+    """A looking-out of its own, where each group sees how it answered and nobody sees the others yet."""
+    desk = browser.new_context(base_url=address, locale="sv-SE")
+    desk.set_default_timeout(20_000)
+    sign_in(leader := desk.new_page(), LEADER)
+    sighted.make_round(leader)
+    room = sighted.Sighting(address, leader)
+    room.come()
+    size = {"width": PHONE[0], "height": PHONE[1]}
+    phone = browser.new_context(base_url=address, locale="sv-SE", viewport=size, reduced_motion="reduce")
+    sheet = phone.new_page()
+    sheet.goto(f"/d/{room.code}?group=medarbetare")
+    sheet.wait_for_selector("live-room[data-joined]")
+    sighted.press_step(sheet, room.how_it_is, 2)
+    room.settle()
+    sheet.wait_for_selector("[data-pictures] h2")
+    for theme in ("light", "dark"):
+        sheet.emulate_media(color_scheme=theme)
+        keep(sheet.screenshot(full_page=True), f"own-picture-phone-{theme}")
+    desk.close()
+    phone.close()
+
+
 def keep(picture: bytes, name: str) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
@@ -176,6 +205,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
         if options.address:
             take(browser, options.address, options.only)
+            if options.only in (None, "own-picture"):
+                take_own_picture(browser, options.address)
             return
         with tempfile.TemporaryDirectory() as place:
             installation = Installation(Path(place), HAMN_ADDRESS=ADDRESS)
@@ -183,6 +214,8 @@ def main() -> None:
                 take(browser, address, options.only)
                 if options.only in (None, "presenter"):
                     take_walls(browser, installation, address)
+                if options.only in (None, "own-picture"):
+                    take_own_picture(browser, address)
 
 
 if __name__ == "__main__":
