@@ -4,7 +4,6 @@ In the process that serves, open rooms live in the engine and pages ask it. Else
 from its rows, changed, and put back: the same code, without listeners.
 """
 
-import asyncio
 import logging
 import threading
 import time
@@ -176,7 +175,7 @@ def answer_all(
         participant = room.participant(ticket)
         entries: list[Entry] = [room.join(participant, group or None, phrase or None, on_behalf)]
         [room.joined(entry) for entry in entries if isinstance(entry, Joined)]
-        taken = [room.receive(participant, each, time.monotonic()) for each in sent]
+        taken = room.receive_all(participant, sent, time.monotonic())
         for answer, each in zip(sent, taken, strict=True):
             if isinstance(each, Sent):
                 entries += [each, *exposure.beside(room, each, answer)]
@@ -191,7 +190,7 @@ async def answer_in(
 ) -> bool:
     host = await engine.open_room(code)
     participant = await host.join(ticket, group or None, phrase or None, "", on_behalf)
-    outcomes = await asyncio.gather(*[host.answer(participant, each) for each in sent])
+    outcomes = await host.answer_all(participant, sent)
     return all(confirmation.id == each.id for (confirmation, _, _), each in zip(outcomes, sent, strict=True))
 
 

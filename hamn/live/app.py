@@ -16,7 +16,6 @@ from hamn.live.lane import ROOMS, AnswerLane, known, participant, refusal
 from hamn.live.messages import Answer, read_answer, read_command, read_join
 from hamn.live.refusal import Refused, invalid
 from hamn.live.request import TICKET, Receive, Request
-from hamn.live.room import MOST_PEOPLE
 
 LARGEST_BODY, LARGEST_FORM = 16 * 1024, 256 * 1024
 TICKET_DAYS = 90
@@ -182,9 +181,7 @@ class App:
         if not sent:
             raise invalid("empty")
         participant = await host.join(ticket, group, phrase, request.language)
-        # Everything is looked at before anything is stored: a form is kept whole, or not at all.
-        check_all(host, participant, sent)
-        outcomes = await asyncio.gather(*[host.answer(participant, each) for each in sent])
+        outcomes = await host.answer_all(participant, sent)
         if any(confirmation.id != each.id for (confirmation, _, _), each in zip(outcomes, sent, strict=True)):
             raise Refused("behind", 409)
         return ticket
@@ -199,13 +196,6 @@ async def newer(host: Host, request: Request) -> bool:
 def asked_openly(host: Host, asked: list[Any]) -> list[Any]:
     """What the form of this moment holds: the questions that take answers."""
     return [question for question in asked if question.id in host.room.state.open]
-
-
-def check_all(host: Host, participant: str, sent: list[Answer]) -> None:
-    for each in sent:
-        host.room.read(host.room.questions[each.question], each)
-    if len(host.room.people) > MOST_PEOPLE:
-        raise Refused("full", 503, wait_s=30)
 
 
 def own_origin(request: Request) -> bool:

@@ -88,7 +88,18 @@ class Host:
 
     def take(self, participant: str, answer: Answer, tell: Tell) -> None:
         """The same without a task of its own: `tell` hears the outcome, or what was raised meanwhile. Raises Refused."""
-        taken = self.room.receive(participant, answer, time.monotonic())
+        self.keep_answer(self.room.receive(participant, answer, time.monotonic()), answer, tell)
+
+    async def answer_all(self, participant: str, answers: Sequence[Answer]) -> list[Outcome]:
+        """A form, which is kept whole or not at all: everything is looked at before anything is stored. Raises Refused."""
+        loop = asyncio.get_running_loop()
+        outcomes: list[asyncio.Future[Outcome]] = []
+        for taken, answer in zip(self.room.receive_all(participant, answers, time.monotonic()), answers, strict=True):
+            outcomes.append(loop.create_future())
+            self.keep_answer(taken, answer, partial(settle, outcomes[-1]))
+        return await asyncio.gather(*outcomes)
+
+    def keep_answer(self, taken: Sent | Confirmation, answer: Answer, tell: Tell) -> None:
         if isinstance(taken, Confirmation):
             tell((taken, self.room.seq, False))
         else:

@@ -157,11 +157,22 @@ class Room:
 
     def receive(self, participant: str, answer: Answer, now: float) -> Sent | Confirmation:
         """The answer as it goes to the store, or the confirmation of what is stored already. Raises Refused."""
+        self.slow_down(self.here(participant), now)
+        return self.accept(participant, answer)
+
+    def receive_all(self, participant: str, answers: Iterable[Answer], now: float) -> list[Sent | Confirmation]:
+        """A form: one message, however much it asks, and looked at whole before anything of it is stored. Raises Refused."""
+        self.slow_down(self.here(participant), now)
+        return [self.accept(participant, each) for each in answers]
+
+    def here(self, participant: str) -> Person:
         person = self.people.get(participant)
         if person is None:
             raise Refused("join", 401)
-        self.slow_down(person, now)
-        question = self.questions.get(answer.question)
+        return person
+
+    def accept(self, participant: str, answer: Answer) -> Sent | Confirmation:
+        person, question = self.people[participant], self.questions.get(answer.question)
         if question is None:
             raise invalid("unknown_question", "question")
         if question.about and question.about == person.group:

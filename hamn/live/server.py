@@ -55,6 +55,8 @@ class Protocol(HttpToolsProtocol):
     """As uvicorn's, with an Edge for each request; and answers go straight to the application's `lane`, if it has one."""
 
     silence: asyncio.TimerHandle | None = None
+    # A request has begun and its head is not all here.
+    is_heading = False
     # One timer for many answers: setting and stopping one for each would cost more than reading them.
     resting: asyncio.TimerHandle | None = None
     rests_since = 0.0
@@ -64,14 +66,16 @@ class Protocol(HttpToolsProtocol):
         self.silence = self.loop.call_later(SILENT_S, self.hang_up)
 
     def hang_up(self) -> None:
-        if self.cycle is None and self.transport is not None:
+        self.silence = None
+        if (self.cycle is None or self.is_heading) and self.transport is not None:
             self.transport.close()
 
     def on_message_begin(self) -> None:
         # What ASGI needs to be told is put together only for those requests that go that way.
-        self.url, self.headers, self.expect_100_continue = b"", [], False
+        self.url, self.headers, self.expect_100_continue, self.is_heading = b"", [], False, True
 
     def on_headers_complete(self) -> None:
+        self.is_heading = False
         if self.silence is not None:
             self.silence.cancel()
             self.silence = None
@@ -121,6 +125,9 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
+        if self.is_heading and self.silence is None:
+            # A head that comes in one piece, as nearly all do, needs no timer.
+            self.silence = self.loop.call_later(SILENT_S, self.hang_up)
         cycle = self.cycle
         if isinstance(cycle, Straight) and cycle.more_body and cycle.patience is None:
             cycle.patience = self.loop.call_later(BODY_WITHIN_S, self.app.lane.give_up, cycle)

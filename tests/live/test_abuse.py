@@ -68,6 +68,19 @@ def test_whoever_connects_and_says_nothing_is_hung_up_on(open_house, monkeypatch
     assert house.say(house.join(), ["mod"])[0] == 201
 
 
+def test_whoever_has_been_answered_and_then_sends_half_a_head_is_hung_up_on(open_house, monkeypatch):
+    monkeypatch.setattr(server, "SILENT_S", 0.3)
+    house = open_house("words", keep_alive_s=60)
+    line = socket.create_connection(("127.0.0.1", house.port), timeout=5)
+    ask = b"GET /live/v1/rooms/4F7K9X HTTP/1.1\r\nHost: x\r\n"
+    line.sendall(ask + b"\r\n")
+    assert line.recv(12) == b"HTTP/1.1 200"
+    line.sendall(ask + b"X-Slow: ")
+    with line.makefile("rb") as rest:
+        assert rest.read().count(b"HTTP/1.1") == 0
+    line.close()
+
+
 @pytest.mark.slow
 def test_three_hundred_join_from_one_address_and_nobody_is_turned_away(house):
     tickets = {house.join() for _person in range(300)}

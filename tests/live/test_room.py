@@ -122,6 +122,16 @@ def test_a_phone_that_floods_is_slowed_down_and_the_others_are_not():
     assert isinstance(room.receive(who, rooms.answer(1, rev=99), 6.0), Sent)
 
 
+def test_a_form_is_one_message_however_much_it_asks_and_kept_whole_or_not_at_all():
+    room = rooms.room("scale")
+    rooms.come(room, "a")
+    who, many = room.participant("a"), [rooms.answer(1, rev=rev) for rev in range(1, 3 * BURST)]
+    assert len(room.receive_all(who, many, 5.0)) == len(many)
+    assert room.people[who].tokens == BURST - 1
+    assert error_of(lambda: room.receive_all(who, [*many, rooms.answer(99, rev=999)], 5.0)) == "invalid"
+    assert not room.people[who].values
+
+
 def test_a_clock_that_is_set_back_neither_fills_nor_empties_the_bucket():
     room = rooms.room("scale")
     rooms.come(room, "a")
