@@ -21,6 +21,7 @@ from hamn.live.paired import Told, on_wall, with_pair
 from hamn.live.questions import Question
 from hamn.live.refusal import Refused, closed
 from hamn.live.room import PRESENCE, Passage, Room
+from hamn.live.state import State
 
 # The wall moves at most every 50 ms, phones every 75 ms, and slower when telling everyone takes long.
 SHOW_EVERY_S, PHONES_EVERY_S, COUNTERS_EVERY_S = 0.05, 0.075, 1.0
@@ -138,9 +139,18 @@ class Host:
         if command.command == SETTLE:
             await self.settle(command)
             return
+        before, frozen = self.room.state.as_json(), self.frozen
         lead(self.room, command, time.time())
         self.take_picture(command)
-        await self.put(Kept(self.room.sheet.round_id, self.room.state.as_json()))
+        kept = self.room.state.as_json()
+        try:
+            await self.put(Kept(self.room.sheet.round_id, kept))
+        except (StoreFailed, Refused):
+            # Whoever leads hears that it was not done. What another leader did meanwhile decides for itself.
+            if self.room.state.as_json() == kept:
+                self.room.state, self.frozen = State.from_json(before), frozen
+                self.room.retell(*self.room.shown)
+            raise
         await self.tell_step()
         self.changed(self.room, list(self.room.shown))
 

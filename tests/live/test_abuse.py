@@ -163,6 +163,22 @@ def test_a_disk_that_fails_confirms_nothing_and_the_room_goes_on_when_it_is_back
     assert len(house.disk.rows) == 1
 
 
+def test_what_a_leader_asked_while_the_disk_was_away_is_not_done(house):
+    store = house.disk.store
+    house.fill(5, ["mod"])
+
+    def full(batch):
+        raise OSError("No space left on device")
+
+    house.engine.journal.store = full
+    assert house.lead(command="show", question=1)[0] == 503
+    assert house.lead(command="freeze", on=True)[0] == 503
+    assert house.call("GET", "")[2]["results"] == {}
+    house.engine.journal.store = store
+    assert house.lead(command="show", question=1)[0] == 200
+    assert "1" in house.call("GET", "")[2]["results"]
+
+
 def test_a_disk_that_fails_while_showing_shows_as_soon_as_it_is_back(house, monkeypatch):
     monkeypatch.setattr("hamn.live.host.AGAIN_S", 0.1)
     house.lead(command="show", question=1)
