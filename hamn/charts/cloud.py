@@ -166,7 +166,8 @@ def _extent(word: Word, text: str, size: float, form: Format, counted: bool) -> 
 
 
 def _sign_size(size: float) -> float:
-    return max(6.0, size * 0.13)
+    # Beside small words a little larger, so that a flag is a flag from the back of a room.
+    return max(6.0, min(size * 0.24, 10.5), size * 0.13)
 
 
 def _count_size(size: float, form: Format) -> float:

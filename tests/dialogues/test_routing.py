@@ -95,7 +95,7 @@ def test_the_sealed_export_tells_seen_from_not_seen_and_can_be_recomputed(client
     answered_by(client, round)
     close_round(round, by=astrid)
     path = tmp_path / "research.zip"
-    path.write_bytes(research_zip(round, ""))
+    path.write_bytes(research_zip(round, "", {}))
     with zipfile.ZipFile(path) as packed:
         rows = list(csv.DictReader(io.StringIO(packed.read("question-1.csv").decode())))
         assert '\\"seen\\" shown and not answered' in packed.read("codebook.json").decode()
