@@ -106,7 +106,7 @@ def test_an_ended_round_asks_what_becomes_of_it_and_a_promised_day_is_an_answer(
     phone = aboard.page(phone=True)
     phone.goto("/d/CHCKNG")
     expect(phone.locator("main")).to_contain_text(ENDED)
-    expect(phone.locator("main .note")).to_contain_text("Vi återkommer den")
+    expect(phone.locator("main")).to_contain_text("Vi återkommer den")
 
 
 def test_management_answers_a_waiting_word_and_comes_back_to_the_list(aboard):
