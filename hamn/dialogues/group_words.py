@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from hamn.dialogues.models import Dialogue
 from hamn.dialogues.reading import own_language
 from hamn.live.beside import members
 from hamn.live.kinds import kind_of
@@ -14,6 +15,7 @@ from hamn.live.room import Room
 from hamn.live.texts import id_of_key
 from hamn.sensemaking.disclosure import Gate
 from hamn.sensemaking.sentences.words import SURE
+from hamn.sensemaking.words import lemmas
 from hamn.sensemaking.words.cloud import terms
 from hamn.sensemaking.words.keyness import keyness
 
@@ -35,6 +37,13 @@ class Said:
     def name(self, term: str) -> str:
         names = self.names[term]
         return min(names, key=lambda name: (-names[name], name))
+
+
+def get_ready(dialogue: Dialogue) -> None:
+    """Before the transaction that closes a round: nobody else is to wait while a dictionary is read."""
+    if dialogue.groups.exists() and dialogue.questions.filter(kind="text").exists():
+        for language in own_language():
+            lemmas.get_ready(language)
 
 
 def said_more(room: Room, number: int, gate: Gate, groups: Iterable[str]) -> dict[str, list[Term]]:

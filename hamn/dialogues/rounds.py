@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hamn.dialogues import keys, serving, tally
+from hamn.dialogues import group_words, keys, serving, tally
 from hamn.dialogues.models import Dialogue, Option, Question, Round
 from hamn.dialogues.release import release
 from hamn.dialogues.store import open_for_answers, seal, stop_answers
@@ -71,12 +71,16 @@ def candour_unwritten() -> live.Question:
     return live.Question(0, Question.Kind.CHOICE, _("Could I write what I was thinking?"), options)
 
 
-@transaction.atomic
 def close_round(round: Round, by, at=None) -> None:
     """Take no more answers, show what may be shown of the rest, and make the answers unlinkable."""
+    group_words.get_ready(round.dialogue)
+    with transaction.atomic():
+        close_once(round, by, at or timezone.now())
+
+
+def close_once(round: Round, by, closed_at) -> None:
     if Round.objects.select_for_update(of=["self"]).filter(pk=round.pk, closed_at__isnull=False).exists():
         return
-    closed_at = at or timezone.now()
     stop_answers(round.pk)
     state = tally.state(round.pk)
     release(round.pk, closing=True, on=timezone.localdate(closed_at))
@@ -90,7 +94,6 @@ def close_round(round: Round, by, at=None) -> None:
     transaction.on_commit(partial(make_unlinkable, round.pk))
 
 
-@transaction.atomic
 def void_round(round: Round, by, reason: str) -> None:
     """Declare a test or a spoiled round void: it is closed, its results are not shown, and the reason is.
 
@@ -98,9 +101,11 @@ def void_round(round: Round, by, reason: str) -> None:
     """
     if not reason.strip():
         raise ValueError("A round is declared void for a reason that others can read.")
-    close_round(round, by)
-    if Round.objects.filter(pk=round.pk, voided_reason="").update(voided_reason=reason.strip()):
-        history.note(round.dialogue, "voided", by, reason.strip())
+    group_words.get_ready(round.dialogue)
+    with transaction.atomic():
+        close_round(round, by)
+        if Round.objects.filter(pk=round.pk, voided_reason="").update(voided_reason=reason.strip()):
+            history.note(round.dialogue, "voided", by, reason.strip())
     round.refresh_from_db()
     round.dialogue.forget_rounds()
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from hamn.dialogues import building, rooms
+from hamn.dialogues import building, group_words, rooms
 from hamn.dialogues.building import LONGEST_OPTION, MOST_OPTIONS, MOST_QUESTIONS
 from hamn.dialogues.leaders import Leader
 from hamn.dialogues.models import Dialogue, Question, Round
@@ -26,6 +26,7 @@ def end(round: Round, leader: Leader, command: Command) -> None:
 
 
 def new_round(round: Round, leader: Leader, command: Command) -> None:
+    group_words.get_ready(round.dialogue)
     with transaction.atomic():
         close_round(round, by=leader.person)
         open_round(Dialogue.objects.get(pk=round.dialogue_id), by=leader.person)

@@ -1,8 +1,11 @@
 """What one group says more than the others: what the page tells of it, and what it never tells."""
 
-import pytest
+from functools import partial
 
-from hamn.dialogues import building, live, moderating
+import pytest
+from django.db import connection
+
+from hamn.dialogues import building, group_words, live, moderating, rounds
 from hamn.dialogues.models import AnswerGroup, Dialogue, ShownFigure
 from hamn.dialogues.results import Heard
 from hamn.dialogues.rounds import close_round
@@ -111,3 +114,13 @@ def test_phrases_that_return_stand_with_the_words(as_, astrid):
     builders.room(round, 6, lambda number: [said[number]])
     shown = as_(astrid).get(round.dialogue.get_absolute_url()).content.decode()
     assert "Returns in several answers" in shown and '<span dir="auto">open questions</span>' in shown
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [rounds.close_round, partial(rounds.void_round, reason="Spoiled")])
+def test_the_dictionary_is_read_while_nobody_waits_for_the_database(astrid, monkeypatch, act):
+    round = answered(astrid, {"chefer": ["Mer mandat"] * 8, "medarbetare": ["Mer tid"] * 8}, kind="text")
+    held = []
+    monkeypatch.setattr(group_words.lemmas, "get_ready", lambda language: held.append(connection.in_atomic_block))
+    act(round, astrid)
+    assert held[0] is False

@@ -41,6 +41,11 @@ def lemma(form: str, language: str = "sv") -> str:
     return _swedish(word, own) if language == "sv" else _looked_up(word, language)
 
 
+def get_ready(language: str = "sv") -> None:
+    """Read the dictionary now: the first word takes seconds, and more for Finnish, in every process."""
+    _looked_up("a", language)
+
+
 def lemmas(text: str, language: str = "sv") -> tuple[str, ...]:
     """The lemmas of a text's words, in order."""
     return tuple(lemma(token, language) for token in tokens(text))
