@@ -40,7 +40,7 @@ class Said:
 
 
 def get_ready(dialogue: Dialogue) -> None:
-    """Before the transaction that closes a round: nobody else is to wait while a dictionary is read."""
+    """Read the dictionaries that `said_more` will want of this dialogue."""
     if dialogue.groups.exists() and dialogue.questions.filter(kind="text").exists():
         for language in own_language():
             lemmas.get_ready(language)

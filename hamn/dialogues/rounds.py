@@ -1,5 +1,6 @@
 """Opening, closing and voiding a round. Each happens once; doing it again changes nothing."""
 
+from contextlib import contextmanager
 from functools import partial
 
 from django.db import transaction
@@ -71,10 +72,17 @@ def candour_unwritten() -> live.Question:
     return live.Question(0, Question.Kind.CHOICE, _("Could I write what I was thinking?"), options)
 
 
+@contextmanager
+def closing(dialogue: Dialogue):
+    """A transaction that closes a round. What takes seconds to read is read before it holds the database."""
+    group_words.get_ready(dialogue)
+    with transaction.atomic():
+        yield
+
+
 def close_round(round: Round, by, at=None) -> None:
     """Take no more answers, show what may be shown of the rest, and make the answers unlinkable."""
-    group_words.get_ready(round.dialogue)
-    with transaction.atomic():
+    with closing(round.dialogue):
         close_once(round, by, at or timezone.now())
 
 
@@ -101,8 +109,7 @@ def void_round(round: Round, by, reason: str) -> None:
     """
     if not reason.strip():
         raise ValueError("A round is declared void for a reason that others can read.")
-    group_words.get_ready(round.dialogue)
-    with transaction.atomic():
+    with closing(round.dialogue):
         close_round(round, by)
         if Round.objects.filter(pk=round.pk, voided_reason="").update(voided_reason=reason.strip()):
             history.note(round.dialogue, "voided", by, reason.strip())

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from hamn.dialogues import building, group_words, rooms
+from hamn.dialogues import building, rooms
 from hamn.dialogues.building import LONGEST_OPTION, MOST_OPTIONS, MOST_QUESTIONS
 from hamn.dialogues.leaders import Leader
 from hamn.dialogues.models import Dialogue, Question, Round
-from hamn.dialogues.rounds import close_round, open_round, void_round
+from hamn.dialogues.rounds import close_round, closing, open_round, void_round
 from hamn.live.messages import Command
 from hamn.live.refusal import Refused, closed, invalid
 
@@ -26,8 +26,7 @@ def end(round: Round, leader: Leader, command: Command) -> None:
 
 
 def new_round(round: Round, leader: Leader, command: Command) -> None:
-    group_words.get_ready(round.dialogue)
-    with transaction.atomic():
+    with closing(round.dialogue):
         close_round(round, by=leader.person)
         open_round(Dialogue.objects.get(pk=round.dialogue_id), by=leader.person)
 

@@ -5,11 +5,12 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from hamn.dialogues import building, group_words, live, moderating, rounds
+from hamn.dialogues import building, group_words, live, moderating, rounds, running
+from hamn.dialogues.leaders import Leader
 from hamn.dialogues.models import AnswerGroup, Dialogue, ShownFigure
 from hamn.dialogues.results import Heard
 from hamn.dialogues.rounds import close_round
-from hamn.live.messages import Answer
+from hamn.live.messages import Answer, Command
 from tests.dialogues import builders
 
 pytestmark = pytest.mark.django_db
@@ -116,8 +117,12 @@ def test_phrases_that_return_stand_with_the_words(as_, astrid):
     assert "Returns in several answers" in shown and '<span dir="auto">open questions</span>' in shown
 
 
+def begin_anew(round, by):
+    running.new_round(round, Leader(by), Command("new_round"))
+
+
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("act", [rounds.close_round, partial(rounds.void_round, reason="Spoiled")])
+@pytest.mark.parametrize("act", [rounds.close_round, partial(rounds.void_round, reason="Spoiled"), begin_anew])
 def test_the_dictionary_is_read_while_nobody_waits_for_the_database(astrid, monkeypatch, act):
     round = answered(astrid, {"chefer": ["Mer mandat"] * 8, "medarbetare": ["Mer tid"] * 8}, kind="text")
     held = []
