@@ -156,6 +156,23 @@ def test_what_comes_after_the_first_answer_is_fetched_again_when_it_could_not_be
     aboard.faults[:] = [fault for fault in aboard.faults if "phone-later" not in fault]
 
 
+def test_a_page_that_could_not_be_kept_is_kept_later(aboard):
+    page, failed = aboard.page(phone=True), []
+
+    def once(route):
+        again = not route.request.is_navigation_request()
+        failed.extend([route.request.url] * again)
+        route.abort() if again and len(failed) == 1 else route.continue_()
+
+    page.route("**/d/4F7K9P", once)
+    page.goto("/d/4F7K9P")
+    expect(page.locator("html[data-kept]")).to_be_attached(timeout=PATIENT)
+    assert len(failed) == 2
+    page.context.set_offline(True)
+    page.reload()
+    expect(ask(page, "words").locator("input").first).to_be_visible()
+
+
 # Asleep
 
 

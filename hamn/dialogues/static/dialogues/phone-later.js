@@ -6,6 +6,7 @@ const EVERY_MS = 2000;
 const PER_PERSON_MS = 10;
 const KEPT = "hamn-phone-1";
 const KEEP_WITHIN_MS = 3000;
+const KEEP_TRIES = 8;
 const END_WITHIN_MS = 2500;
 const SOON_S = 60;
 const CALM_STEP_S = 15;
@@ -264,11 +265,22 @@ async function keepPage() {
   forgetAll((row) => !row.key.startsWith(`${room.key}/`));
   if (!navigator.serviceWorker) return;
   await room.pause(KEEP_WITHIN_MS * Math.random());
+  const worker = allowed(WORKER);
+  for (let tries = 0; tries < KEEP_TRIES && !(await isKept(worker)); tries += 1) await room.pause(room.jittered(tries));
+}
+
+// The network may go in the middle of it.
+async function isKept(worker) {
   if (!navigator.onLine) await new Promise((done) => addEventListener("online", done, { once: true }));
-  await navigator.serviceWorker.register(allowed(WORKER), { scope: "/d/" });
-  await navigator.serviceWorker.ready;
-  await (await caches.open(KEPT)).addAll([location.pathname, ...parts()]);
+  try {
+    await navigator.serviceWorker.register(worker, { scope: "/d/" });
+    await navigator.serviceWorker.ready;
+    await (await caches.open(KEPT)).addAll([location.pathname, ...parts()]);
+  } catch {
+    return false;
+  }
   document.documentElement.dataset.kept = "";
+  return true;
 }
 
 function parts() {

@@ -11,7 +11,8 @@ class ThemeSwitch extends HTMLElement {
     event.preventDefault();
     const body = new FormData(this.form);
     body.set("theme", theme);
-    fetch(this.form.action, { method: "POST", body, redirect: "manual" });
+    // Also when the page is left at once. Without a network the choice holds for this page.
+    fetch(this.form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
     if (theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     for (const button of document.querySelectorAll("theme-switch button")) {
