@@ -249,8 +249,8 @@ def _draw_cell(
     words: CompassWords,
     stage: Stage,
 ) -> None:
-    _draw_heading(drawing, one, look, cell, stage)
     rose, labels = _rose(axes, cell, steps, with_names, stage)
+    _draw_heading(drawing, one, look, cell, stage, labels)
     hidden = hidden_axes(axes, [one])
     draw_card(drawing, rose, hidden)
     size = cell.note
@@ -266,19 +266,30 @@ def _draw_cell(
         drawing.text(x, y + size * CAPITAL / 2, str(steps), size, "quiet", "strong", "middle", size * 0.32)
 
 
-def _draw_heading(drawing: Drawing, one: Series, look: Look, cell: Cell, stage: Stage) -> None:
-    """The group's sign and name above the middle of its rose."""
+def _draw_heading(drawing: Drawing, one: Series, look: Look, cell: Cell, stage: Stage, labels: Sequence[Label]) -> None:
+    """The group's sign and name above the middle of its rose, and how many they are: beneath a long name, where there is room."""
     size, radius = cell.heading, stage.mark * 1.05
     beside = _beside_heading(one, size, stage)
     room, most, whole = beside - size * 0.7, cell.width - beside, plain(named(one))
-    # How many there are gives way before who they are.
-    kept = whole if width(whole, size, "strong") <= most else plain(one.name)
-    text = shorten(kept, size, most, "strong") if one.name else ""
+    is_whole = width(whole, size, "strong") <= most
+    text = shorten(whole if is_whole else plain(one.name), size, most, "strong") if one.name else ""
     left = cell.left + (cell.width - room - width(text, size, "strong")) / 2
     base = cell.top + size
     if text:
         sign(drawing, look, (left + radius, base - size * CAPITAL / 2), radius, key("sign", one.id))
         drawing.text(left + room, base, text, size, "ink", "strong", key=key("group", one.id))
+    if not text or is_whole:
+        return
+    people, below = str(one.people), base + size * LIST_LEADING
+    right = left + room + width(people, size, "strong") + stage.gap / 2
+    if all(right < _left(label, cell.note) or below < label.base - cell.note * 1.4 for label in labels):
+        drawing.text(left + room, below, people, size, "ink", "strong", key=key("people", one.id))
+
+
+def _left(label: Label, size: float) -> float:
+    """Where a label at a rose begins."""
+    wide = max(width(line, size, "strong") for line in label.lines)
+    return label.x - wide * {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
 
 
 def _rose(axes: Sequence[Axis], cell: Cell, steps: int, with_names: bool, stage: Stage) -> tuple[Rose, Sequence[Label]]:

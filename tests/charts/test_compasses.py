@@ -111,3 +111,9 @@ def test_a_group_keeps_its_sign_whoever_else_is_there(variant):
         return next(shape.style for shape in figure.drawing.shapes() if shape.key == "sign:s1")
 
     assert sign(draw([group(0), group(1)], variant)) == sign(draw([group(n) for n in range(6)], variant))
+
+
+@pytest.mark.parametrize("variant", ["page", "presenter", "phone"])
+def test_a_long_name_does_not_push_out_how_many_they_are(variant):
+    called = replace(group(1), name="Kommunernas förtroendevalda i nämnder och styrelser", people=18)
+    assert "18" in [text.text for text in draw([called, group(2), group(3)], variant).drawing.texts()]
