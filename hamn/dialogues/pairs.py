@@ -1,6 +1,6 @@
 """What to do beside what to stop doing: one cloud with two sides, of the two questions that asked for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,17 +36,26 @@ class Paired:
         return self.start, self.stop
 
 
-def paired(results: Sequence[Result], tensions: Iterable[Drawn] = ()) -> dict[int, Paired]:
-    """The pairs where both sides have words to show, by the number of either question."""
+def by_pairs(results: Sequence[Result]) -> list[tuple[Result, ...]]:
+    """Each result by itself; the two of a pair, what to do first, where the first of them was asked.
+
+    A pair of which one side has no words to show is two questions.
+    """
     by_question = {result.question.pk: result for result in results}
-    found = {}
+    by_either, found = {}, {}
     for pair in pairs_of(result.question for result in results):
-        start, stop = (by_question[question.pk] for question in pair)
-        if start.groups and stop.groups:
-            lines = lines_between(start.groups, stop.groups, tensions)
-            one = Paired(start, stop, cloud(start, stop, lines), cloud(start, stop, lines, "phone"))
-            found |= dict.fromkeys((question.pk for question in pair), one)
-    return found
+        sides = tuple(by_question[question.pk] for question in pair)
+        if all(side.groups for side in sides):
+            by_either |= dict.fromkeys((question.pk for question in pair), sides)
+    for result in results:
+        each = by_either.get(result.question.pk, (result,))
+        found.setdefault(each[0].question.pk, each)
+    return list(found.values())
+
+
+def paired(start: Result, stop: Result, tensions: Iterable[Drawn] = ()) -> Paired:
+    lines = lines_between(start.groups, stop.groups, tensions)
+    return Paired(start, stop, cloud(start, stop, lines), cloud(start, stop, lines, "phone"))
 
 
 def lines_between(
@@ -62,11 +71,21 @@ def lines_between(
     )
 
 
-def cloud(start: Result, stop: Result, tensions: Sequence[Tension] = (), variant: Variant = "page") -> Figure:
-    """Both sides on the water. Each word stays where the page first drew it."""
+def cloud(
+    start: Result,
+    stop: Result,
+    tensions: Sequence[Tension] = (),
+    variant: Variant = "page",
+    address: Callable[[AnswerGroup], str] = AnswerGroup.get_absolute_url,
+) -> Figure:
+    """Both sides on the water. Each word stays where the page first drew it.
+
+    address: where each word leads.
+    """
     groups = dict(zip(SIDES, (start.groups, stop.groups), strict=True))
-    words = [tuple(word_of(group) for group in side) for side in groups.values()]
-    places = () if variant == "phone" else kept_places(groups)
+    words = [tuple(word_of(group, address) for group in side) for side in groups.values()]
+    scale = PAGE_TO_PRESENTER if variant == "presenter" else (1, 1)
+    places = () if variant == "phone" else kept_places(groups, scale)
     title = f"{start.question.text} {stop.question.text}"
     figure, positions = drawn(title, *words, places, variant, tuple(tensions), get_language())
     if variant == "page":

@@ -1,11 +1,15 @@
 """What to do beside what to stop doing: which questions are a pair, and where it is shown."""
 
+import io
+
 import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from hamn.dialogues import live, moderating
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Tension
 from hamn.dialogues.pairing import pairs_by_second, pairs_of
-from hamn.dialogues.pairs import paired
+from hamn.dialogues.pairs import by_pairs, paired
 from hamn.dialogues.results import Heard
 from hamn.dialogues.rounds import close_round
 from hamn.live.messages import Command
@@ -64,6 +68,55 @@ def results(round):
     return Heard.of(dialogue).results(dialogue.latest_round)
 
 
+def pair_of(round):
+    return next(each for each in by_pairs(results(round)) if len(each) == 2)
+
+
+def test_a_pair_stands_where_its_first_was_asked_and_with_one_side_empty_each_by_itself(round):
+    assert [[each.question.purpose for each in asked] for asked in by_pairs(results(round))] == [[START, STOP], [""]]
+    AnswerGroup.objects.filter(question__purpose=STOP).delete()
+    assert [[each.question.purpose for each in asked] for asked in by_pairs(results(round))] == [[START], [""], [STOP]]
+
+
+def test_the_deck_has_one_slide_of_both_with_their_tensions(as_, astrid, round):
+    one, other = (AnswerGroup.objects.get(label=label) for label in ("återkoppla", "överpröva"))
+    alone = slides(as_, astrid, round)
+    assert len(alone) == 3
+    start, stop = (round.dialogue.questions.all()[place].text for place in (0, 2))
+    assert alone[1].shapes.title.text_frame.text == f"{start} {stop}"
+    note = alone[1].notes_slide.notes_text_frame.text
+    assert "Do\tåterkoppla\t6" in note and "Stop doing\töverpröva\t6" in note
+    Tension.objects.draw(one, other, by=astrid)
+    assert picture_of(slides(as_, astrid, round)[1]) != picture_of(alone[1])
+
+
+def slides(as_, who, round):
+    file = as_(who).get(f"/dialogues/{round.dialogue_id}/export.pptx").content
+    return list(Presentation(io.BytesIO(file)).slides)
+
+
+def picture_of(slide):
+    [picture] = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    return picture.image.blob
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("sv", "Olika ord: 7. Oftast sagt: återkoppla (6)."),
+        ("en", "Different words: 7. Most often said: återkoppla (6)."),
+    ],
+)
+def test_those_who_answered_read_both_in_one_drawing_in_the_phone_s_language(client, astrid, round, language, sentence):
+    close_round(round, by=astrid)
+    start, stop = (round.dialogue.questions.all()[place] for place in (0, 2))
+    shown = client.get(f"/d/{round.dialogue.code}", headers={"accept-language": language}).content.decode()
+    assert shown.count('<figure class="figure">') == 1
+    assert f"{start.text} {sentence} {stop.text}" in shown
+    for group in AnswerGroup.objects.exclude(label=""):
+        assert f'href="#said-{group.pk}"' in shown and f'id="said-{group.pk}"' in shown
+
+
 def test_the_result_page_shows_both_sides_once_with_both_lists(as_, astrid, round):
     shown = page(as_, astrid, round)
     assert shown.count("Do, and stop doing") == 1
@@ -80,11 +133,11 @@ def test_a_side_that_has_nothing_to_show_leaves_the_other_as_it_was(as_, astrid,
 
 
 def test_a_word_keeps_its_place_in_its_side_when_counts_change(round):
-    first = paired(results(round))[round.dialogue.questions.first().pk]
+    first = paired(*pair_of(round))
     places = {group.pk: (group.pair_x, group.pair_y) for group in AnswerGroup.objects.all()}
     assert None not in {x for x, _y in places.values()}
     AnswerGroup.objects.filter(label="överpröva 3").update(shown_count=9)
-    again = paired(results(round))[round.dialogue.questions.last().pk]
+    again = paired(*pair_of(round))
     assert {group.pk: (group.pair_x, group.pair_y) for group in AnswerGroup.objects.all()} == places
     assert first.figure.table.rows != again.figure.table.rows
 
@@ -93,7 +146,7 @@ def test_a_tension_between_the_sides_is_drawn_and_one_within_a_side_is_not(astri
     one, other = (AnswerGroup.objects.get(label=label) for label in ("återkoppla", "överpröva"))
     across = Tension.objects.draw(other, one, by=astrid)
     within = Tension.objects.draw(one, AnswerGroup.objects.get(label="återkoppla 1"), by=astrid)
-    found = paired(results(round), Tension.objects.all())[one.question_id]
+    found = paired(*pair_of(round), Tension.objects.all())
     keys = {shape.key for shape in found.figure.drawing.shapes()}
     assert f"tension:{across.pk}" in keys and f"tension:{within.pk}" not in keys
 

@@ -1,5 +1,6 @@
 """One round as it leaves: what it is about, every question with its rows, and what we answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hamn.dialogues.exports.rows import Row, rows_of
-from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, Round, Theme
+from hamn.dialogues.models import AnswerGroup, Dialogue, Reply, Round, Tension, Theme
 from hamn.dialogues.results import Heard, Result
 from hamn.dialogues.themes_told import tell_themes
 
@@ -38,6 +39,10 @@ class Extract:
             result.by_group = []
         tell_themes(found)
         return found
+
+    @property
+    def tensions(self) -> Iterable[Tension]:
+        return self.dialogue.tensions.shown()
 
     @property
     def themes(self) -> list[Theme]:

@@ -23,6 +23,8 @@ from hamn.dialogues.exports.deck_look import (
     write,
 )
 from hamn.dialogues.exports.extract import Extract
+from hamn.dialogues.pairs import by_pairs, lines_between
+from hamn.dialogues.pairs import cloud as pair_cloud
 from hamn.dialogues.results import Result, cloud
 from hamn.web.usertext import shortened
 
@@ -35,8 +37,8 @@ FIGURE_TOP, FIGURE_HEIGHT, SENTENCE_TOP = Inches(1.55), Inches(5.0), Inches(6.65
 def results_pptx(extract: Extract) -> bytes:
     deck = Deck(extract)
     deck.opening()
-    for result in extract.results:
-        deck.question(result)
+    for results in by_pairs(extract.results):
+        deck.pair(*results) if len(results) > 1 else deck.question(*results)
     deck.closing()
     file = io.BytesIO()
     deck.slides.save(file)
@@ -79,6 +81,17 @@ class Deck:
             self.figure(result.question.text, figure)
         else:
             self.texts(result)
+        self.themes(result)
+
+    def pair(self, start: Result, stop: Result) -> None:
+        """What to do beside what to stop doing, on one slide."""
+        lines = lines_between(start.groups, stop.groups, self.extract.tensions)
+        figure = pair_cloud(start, stop, lines, "presenter")
+        self.figure(figure.title, figure)
+        self.themes(start)
+        self.themes(stop)
+
+    def themes(self, result: Result) -> None:
         if result.themes:
             self.figure(result.themes.title, result.themes.figure("presenter"))
 

@@ -63,6 +63,12 @@ def cloud_in_phone_words(context, result):
 
 
 @register.simple_tag(takes_context=True)
+def pair_in_phone_words(context, results, tensions):
+    """The same of a pair: what to do and what to stop doing, in one drawing."""
+    return phone_heard.pair_of(*results, tensions, language_of(context))
+
+
+@register.simple_tag(takes_context=True)
 def themes_in_phone_words(context, themes):
     return replace(themes.phone_figure, sentence=phone_heard.themes_sentence(themes, language_of(context)))
 

@@ -12,6 +12,7 @@ from hamn.dialogues.asks import asks_of
 from hamn.dialogues.codes import as_typed
 from hamn.dialogues.misses import unknown_codes
 from hamn.dialogues.models import Dialogue, Question
+from hamn.dialogues.pairs import by_pairs
 from hamn.dialogues.phone_clock import clock_of
 from hamn.dialogues.phone_language import in_phone_language
 from hamn.dialogues.pictures import pictures_of, state_of
@@ -198,7 +199,7 @@ def outcome(dialogue, round) -> dict:
     tell_themes(results)
     return {
         "round": round,
-        "results": results,
+        "results": by_pairs(results),
         "answering_back": heard.answering_back,
         "tensions": dialogue.tensions.shown().select_related("one", "other"),
         # How groups answered beside each other: for all who answered once the leader has let them see it.

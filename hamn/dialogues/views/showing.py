@@ -16,7 +16,7 @@ from hamn.dialogues import posters
 from hamn.dialogues.following import has_groups, has_tensions, is_answered, leads_on
 from hamn.dialogues.models import Dialogue, Question, Round, Tension
 from hamn.dialogues.opinion_figures import opinions_of
-from hamn.dialogues.pairs import paired
+from hamn.dialogues.pairs import by_pairs, paired
 from hamn.dialogues.results import Heard, Result, cloud
 from hamn.dialogues.themes_told import tell_themes
 
@@ -65,14 +65,12 @@ def show(request, pk):
 
 def drawn(results: list[Result], tensions: Iterable[Tension]) -> list[tuple]:
     """Each question with its cloud, wide and narrow; a pair of them stands where its first was asked, and nowhere else."""
-    pairs, found = paired(results, tensions), []
-    for result in results:
-        pair = pairs.get(result.question.pk)
-        if pair is None:
-            found.append((result, cloud(result), cloud(result, "phone"), None))
-        elif all(pair is not each for *_drawing, each in found):
-            found.append((result, None, None, pair))
-    return found
+    return [
+        (first, None, None, paired(first, *other, tensions))
+        if other
+        else (first, cloud(first), cloud(first, "phone"), None)
+        for first, *other in by_pairs(results)
+    ]
 
 
 def are_beside(round, dialogue, person) -> bool:
