@@ -27,7 +27,9 @@ def told(request, code, number):
     if dialogue is None:
         return unknown(request, code)
     moment = live.moment(dialogue)
-    if moment is None or number not in moment.shown:
+    if moment is None:
+        return nothing()
+    if number not in moment.shown:
         raise Http404
     question = next(each for each in moment.questions if each.id == number)
     shown = told_html(question, moment.results.get(str(number)), request.phone_language)
@@ -44,9 +46,11 @@ def pictures(request, code):
         return unknown(request, code)
     ticket = request.COOKIES.get(TICKET)
     try:
-        moment = live.moment(dialogue) if dialogue.open_round and ticket else None
-        if moment is None or not moment.settled:
+        if not ticket:
             raise Http404
+        moment = live.moment(dialogue) if dialogue.open_round else None
+        if moment is None or not moment.settled:
+            return nothing()
         own = own_answers(dialogue, ticket).answers
         found = list(
             pictures_of(moment, dialogue.groups.all(), stored_group(dialogue, ticket), own, request.phone_language)
@@ -54,6 +58,11 @@ def pictures(request, code):
     except keys.KeyGone:
         raise Http404 from None
     return render(request, "dialogues/pictures.html", {"noun": dialogue, "pictures": found})
+
+
+def nothing() -> HttpResponse:
+    """A phone may ask in the very second in which the room closes: that is nobody's fault, which 404 would say it is."""
+    return HttpResponse(status=204)
 
 
 # The worker has one address for ever and decides what it keeps, so it must always be asked for anew.

@@ -81,7 +81,7 @@ async function refresh(shown, every_ms) {
   shown.isStale = true;
   if (shown.isBusy) return;
   shown.isBusy = true;
-  while (shown.isStale) {
+  while (shown.isStale && !room.line.over) {
     shown.isStale = false;
     const fetched = await page(`/d/${room.dataset.code}/results/${shown.id}`).catch(() => {});
     await styled(room.dataset.toldStyle);
@@ -180,6 +180,7 @@ async function pictures(settled) {
   const chosen = room.querySelector("[name=group]:checked");
   room.part("group")?.toggleAttribute("disabled", Boolean(chosen?.value));
   await room.pause(1500 * Math.random());
+  if (room.line.over) return;
   const fetched = await page(`/d/${room.dataset.code}/pictures`).catch(() => {});
   if (!fetched) return;
   await styled(room.dataset.toldStyle);
