@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -23,6 +24,8 @@ CURVE_POINTS = 40
 # The dots at the ends of a tension, in sizes of a count.
 END = 0.24
 LIST_LEADING = 1.7
+# Two scales that differ by less are one.
+ALIKE = 1.001
 
 
 @dataclass(frozen=True)
@@ -169,14 +172,24 @@ def _ranked(side: Side, given: Sequence[Word]) -> list[Word]:
 def _placed(
     ranked: Mapping[Side, Sequence[Word]], previous: Positions, form: Format
 ) -> Mapping[Side, Sequence[Sounding]]:
-    """Each side with sizes by the most said of both, so that the sides can be compared."""
+    """Both sides on one scale, by the most said of both: where one has so many words that all shrink, the other follows."""
     most = max((word.count or 1 for side in SIDES for word in ranked[side]), default=1)
-    found: dict[Side, Sequence[Sounding]] = {}
-    for side in SIDES:
-        own = max((word.count or 1 for word in ranked[side]), default=1)
-        largest = max(form.largest * (own / most) ** 0.5, form.smallest * 1.3)
-        found[side] = place(ranked[side][: form.most], previous, replace(form, largest=largest))
-    return found
+    found = {side: _side(ranked[side], previous, form, form.largest / sqrt(most)) for side in SIDES}
+    unit = min((_unit(placed[0]) for placed in found.values() if placed), default=0.0)
+    return {
+        side: placed if not placed or _unit(placed[0]) <= unit * ALIKE else _side(ranked[side], previous, form, unit)
+        for side, placed in found.items()
+    }
+
+
+def _side(ranked: Sequence[Word], previous: Positions, form: Format, unit: float) -> Sequence[Sounding]:
+    """One side; unit: the size of a word that one has said."""
+    own = max((word.count or 1 for word in ranked), default=1)
+    return place(ranked[: form.most], previous, replace(form, largest=max(unit * sqrt(own), form.smallest)))
+
+
+def _unit(largest: Sounding) -> float:
+    return largest.size / sqrt(largest.word.count or 1)
 
 
 def _moved(sounding: Sounding, corner: Point) -> Sounding:

@@ -106,3 +106,12 @@ def test_what_is_answered_is_told_by_signs_a_legend_and_the_table(variant):
     assert {"besvarat", "inget svar än"} <= set(said)
     assert figure.table.head[-1] == "Svar" and figure.table.rows[0][-1] == "besvarat"
     assert max(text.y for text in figure.drawing.texts()) <= figure.drawing.height
+
+
+@every_variant
+def test_a_side_of_so_many_words_that_they_shrink_shrinks_the_other_too(variant):
+    many = [Word(str(n), f"återkoppling {n}", 14 if n == 0 else 12) for n in range(60)]
+    drawn = texts(draw(variant, many, [Word("a", "färre styrsignaler", 14), Word("b", "stuprör", 12)], tensions=[])[0])
+    sizes = {text.text: text.size for text in drawn.values()}
+    assert sizes["återkoppling 0"] == pytest.approx(sizes["färre styrsignaler"], rel=0.01)
+    assert sizes["stuprör"] <= sizes["färre styrsignaler"]
