@@ -17,8 +17,6 @@ from hamn.dialogues.models import Tension as Drawn
 from hamn.dialogues.pairing import pairs_of
 from hamn.dialogues.results import Result, word_of
 
-# From a side on a page to the same side on the wall (charts.cloud_pair: 600 × 480 to 800 × 540).
-PAGE_TO_PRESENTER = (800 / 600, 540 / 480)
 SIDES = ("start", "stop")
 
 
@@ -78,14 +76,14 @@ def cloud(
     variant: Variant = "page",
     address: Callable[[AnswerGroup], str] = AnswerGroup.get_absolute_url,
 ) -> Figure:
-    """Both sides on the water. Each word stays where the page first drew it.
+    """Both sides on the water. On the page each word stays where it was first drawn; the letters of a wall are so large that
+    little said words would keep the room from what was said by many.
 
     address: where each word leads.
     """
     groups = dict(zip(SIDES, (start.groups, stop.groups), strict=True))
     words = [tuple(word_of(group, address) for group in side) for side in groups.values()]
-    scale = PAGE_TO_PRESENTER if variant == "presenter" else (1, 1)
-    places = () if variant == "phone" else kept_places(groups, scale)
+    places = kept_places(groups) if variant == "page" else ()
     title = f"{start.question.text} {stop.question.text}"
     figure, positions = drawn(title, *words, places, variant, tuple(tensions), get_language())
     if variant == "page":
@@ -99,11 +97,10 @@ def drawn(title, start, stop, places, variant, tensions, language, sentence="") 
     return figures.pair_of(title, list(start), list(stop), dict(places), variant, tensions, sentence)
 
 
-def kept_places(groups: dict[str, list[AnswerGroup]], scale: tuple[float, float] = (1, 1)) -> tuple:
-    """Where each word stood on the page, for a drawing that is so much larger."""
-    wide, high = scale
+def kept_places(groups: dict[str, list[AnswerGroup]]) -> tuple:
+    """Where each word stood on the page."""
     return tuple(
-        (key(side, str(group.pk)), (group.pair_x * wide, group.pair_y * high))
+        (key(side, str(group.pk)), (group.pair_x, group.pair_y))
         for side, said in groups.items()
         for group in said
         if group.pair_x is not None and group.pair_y is not None

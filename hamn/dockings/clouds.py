@@ -102,9 +102,8 @@ def cloud(question: Question, groups: list[AnswerGroup]) -> Cloud:
 def cloud_pair(start: list[AnswerGroup], stop: list[AnswerGroup]) -> Cloud:
     dialogue, unanswered = start[0].question.dialogue, waiting([*start, *stop])
     sides = [tuple(word(group) for group in side) for side in (start, stop)]
-    kept = pairs.kept_places({"start": start, "stop": stop}, pairs.PAGE_TO_PRESENTER)
     text = sentence([*start, *stop], unanswered)
-    figure, _positions = pairs.drawn(dialogue.title, *sides, kept, "presenter", (), get_language(), text)
+    figure, _positions = pairs.drawn(dialogue.title, *sides, (), "presenter", (), get_language(), text)
     return Cloud(dialogue.title, dialogue, figure, unanswered, is_pair=True)
 
 

@@ -9,7 +9,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from hamn.dialogues import live, moderating
 from hamn.dialogues.models import AnswerGroup, Dialogue, Question, Tension
 from hamn.dialogues.pairing import pairs_by_second, pairs_of
-from hamn.dialogues.pairs import by_pairs, paired
+from hamn.dialogues.pairs import by_pairs, cloud, paired
 from hamn.dialogues.results import Heard
 from hamn.dialogues.rounds import close_round
 from hamn.live.messages import Command
@@ -186,3 +186,9 @@ def test_a_closed_wall_of_a_pair_asks_the_database_little(client, astrid, round,
     close_round(round, by=astrid)
     with django_assert_max_num_queries(12):
         wall(client, round, 3)
+
+
+def test_on_a_wall_words_stand_by_how_many_said_them_and_not_where_the_page_had_them(round):
+    before = cloud(*pair_of(round), variant="presenter").literal_svg()
+    AnswerGroup.objects.exclude(label="återkoppla").update(pair_x=300, pair_y=240)
+    assert cloud(*pair_of(round), variant="presenter").literal_svg() == before
